@@ -1,0 +1,463 @@
+"""Vectors: lengths, angles and shadows, and the spaces that vectors span.
+
+Two operations carry the whole lesson: the linear combination (scale and add) and the dot product.
+Every other function here is made of these two. A set of `k` vectors is a matrix `(k, d)`, one vector in
+each row.
+"""
+
+import math
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mathml.arrays import Matrix, Vector, as_matrix, as_number, as_vector, require, require_same
+
+Metric = Literal["l1", "l2", "cosine"]
+
+__all__ = [
+    "Metric",
+    "angle",
+    "basis",
+    "coordinates",
+    "cosine_similarity",
+    "distance",
+    "dot",
+    "gram_schmidt",
+    "in_span",
+    "is_independent",
+    "linear_combination",
+    "norm",
+    "normalize_rows",
+    "pairwise_distances",
+    "project",
+    "project_onto_span",
+    "standardize_columns",
+    "unit",
+]
+
+
+# --- two operations -------------------------------------------------------------------------------
+
+
+def linear_combination(c: ArrayLike, V: ArrayLike) -> Vector:
+    """Scale each vector, then add them up.
+
+        Σᵢ cᵢ vᵢ
+
+    Parameters
+    ----------
+    c : (k,) coefficients
+    V : (k, d) one vector in each row
+
+    Returns
+    -------
+    combination : (d,)
+
+    Raises
+    ------
+    ValueError
+        If there is not one coefficient for each vector.
+
+    Lesson 1, "Add, subtract, scale".
+    """
+    c, V = as_vector(c, "c"), as_matrix(V, "V")
+    require(len(c) == len(V), f"c has {len(c)} coefficients but V has {len(V)} vectors")
+    combination: Vector = np.sum(c[:, np.newaxis] * V, axis=0)
+    return combination
+
+
+def dot(a: ArrayLike, b: ArrayLike) -> float:
+    """Multiply entry by entry, then add up.
+
+        a · b = Σᵢ aᵢ bᵢ = ‖a‖ ‖b‖ cos θ
+
+    Parameters
+    ----------
+    a, b : (d,)
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ.
+
+    Lesson 1, "The dot product".
+    """
+    a, b = as_vector(a, "a"), as_vector(b, "b")
+    require_same("length", a=len(a), b=len(b))
+    return float(np.sum(a * b))
+
+
+# --- length and distance --------------------------------------------------------------------------
+
+
+def norm(x: ArrayLike, p: float = 2) -> float:
+    """The length of a vector.
+
+        ‖x‖ₚ = (Σᵢ |xᵢ|ᵖ)^(1/p),    ‖x‖∞ = maxᵢ |xᵢ|
+
+    The largest entry is taken out first, so that |xᵢ|ᵖ neither overflows nor underflows.
+
+    Parameters
+    ----------
+    x : (d,)
+    p : at least 1; `math.inf` gives the largest entry
+
+    Raises
+    ------
+    ValueError
+        If p is below 1: the unit ball would not be convex, and the triangle inequality would fail.
+
+    Lesson 1, "Norms"; Golub and Van Loan, Matrix Computations (2013), section 2.2.
+    """
+    x, p = as_vector(x, "x"), as_number(p, "p")
+    require(p >= 1, f"p must be at least 1, but p = {p:g} came")
+    magnitudes = np.abs(x)
+    largest = float(magnitudes.max())
+    if largest == 0 or p == math.inf:
+        return largest
+    ratios = magnitudes / largest  # each in [0, 1], so no power of them overflows
+    if p == 2:
+        return largest * math.sqrt(dot(ratios, ratios))
+    return largest * float(np.sum(ratios**p)) ** (1 / p)
+
+
+def distance(a: ArrayLike, b: ArrayLike, p: float = 2) -> float:
+    """How far it is from a to b: the length of their difference.
+
+        d(a, b) = ‖a − b‖ₚ
+
+    Parameters
+    ----------
+    a, b : (d,)
+    p : at least 1, as in `norm`
+
+    Lesson 1, "Norms".
+    """
+    a, b = as_vector(a, "a"), as_vector(b, "b")
+    require_same("length", a=len(a), b=len(b))
+    return norm(a - b, p)
+
+
+def unit(x: ArrayLike, p: float = 2) -> Vector:
+    """The vector of length one that points the same way.
+
+        x / ‖x‖ₚ
+
+    Parameters
+    ----------
+    x : (d,)
+    p : at least 1, as in `norm`
+
+    Raises
+    ------
+    ValueError
+        If x is zero: it points nowhere.
+
+    Lesson 1, "Unit vectors".
+    """
+    x = as_vector(x, "x")
+    largest = float(np.abs(x).max())
+    require(largest > 0, "x must not be the zero vector: it has no direction")
+    ratios = x / largest  # so that the length of a huge or a tiny vector is a plain number
+    return ratios / norm(ratios, p)
+
+
+# --- direction ------------------------------------------------------------------------------------
+
+
+def cosine_similarity(a: ArrayLike, b: ArrayLike) -> float:
+    """The dot product of the directions: 1 the same way, 0 at right angles, −1 opposite.
+
+        cos θ = a · b / (‖a‖ ‖b‖)
+
+    Parameters
+    ----------
+    a, b : (d,) neither of them zero
+
+    Lesson 1, "Cosine similarity".
+    """
+    cosine = dot(unit(as_vector(a, "a")), unit(as_vector(b, "b")))
+    return min(1.0, max(-1.0, cosine))  # rounding may pass the bounds by one part in 10¹⁶
+
+
+def angle(a: ArrayLike, b: ArrayLike) -> float:
+    """The angle between two vectors in radians, from 0 to π.
+
+        θ = 2 atan2(‖u − v‖, ‖u + v‖),    u = a/‖a‖,  v = b/‖b‖
+
+    It equals arccos(u · v), and keeps its digits where arccos loses half of them: near 0 and near π.
+
+    Parameters
+    ----------
+    a, b : (d,) neither of them zero
+
+    Lesson 1, "The dot product"; Kahan, How Futile are Mindless Assessments of Roundoff (2006), section 12.
+    """
+    u, v = unit(as_vector(a, "a")), unit(as_vector(b, "b"))
+    require_same("length", a=len(u), b=len(v))
+    return 2 * math.atan2(norm(u - v), norm(u + v))
+
+
+def project(a: ArrayLike, b: ArrayLike) -> Vector:
+    """The shadow of a on the line through b; what is left of a is perpendicular to b.
+
+        proj_b(a) = (a · b / b · b) b
+
+    Parameters
+    ----------
+    a : (d,)
+    b : (d,) not zero
+
+    Lesson 1, "Projection".
+    """
+    a, direction = as_vector(a, "a"), unit(as_vector(b, "b"))
+    return dot(a, direction) * direction
+
+
+# --- many vectors at once -------------------------------------------------------------------------
+
+
+def normalize_rows(X: ArrayLike, p: float = 2) -> Matrix:
+    """Scale each example to length one: directions stay, lengths go.
+
+        xᵢ / ‖xᵢ‖ₚ    for each row i
+
+    Parameters
+    ----------
+    X : (n, d) without a row of zeros
+
+    Lesson 1, "Unit vectors". The other "normalisation" is `standardize_columns`.
+    """
+    X, p = as_matrix(X, "X"), as_number(p, "p")
+    require(p >= 1, f"p must be at least 1, but p = {p:g} came")
+    for i in np.flatnonzero(~X.any(axis=1)):
+        raise ValueError(f"X must have no row of zeros, but X[{i}] is one")
+    ratios: Matrix = X / np.abs(X).max(axis=1, keepdims=True)  # as in `unit`
+    if p == math.inf:
+        return ratios
+    return ratios / np.sum(np.abs(ratios) ** p, axis=1, keepdims=True) ** (1 / p)
+
+
+def standardize_columns(X: ArrayLike) -> Matrix:
+    """Give each feature mean 0 and standard deviation 1: units of measurement go.
+
+        (xᵢⱼ − meanⱼ) / stdⱼ    for each column j,    std² = (1/n) Σᵢ (xᵢⱼ − meanⱼ)²
+
+    A column that never changes becomes zeros.
+
+    Parameters
+    ----------
+    X : (n, d)
+
+    Lesson 1, "Unit vectors". The other "normalisation" is `normalize_rows`.
+    """
+    X = as_matrix(X, "X")
+    # Counted from the first row, so that a constant column is exactly zero, whatever its size.
+    centred: Matrix = X - X[0]
+    centred = centred - centred.mean(axis=0)
+    spread = np.sqrt((centred**2).mean(axis=0))
+    return centred / np.where(spread > 0, spread, 1)
+
+
+def pairwise_distances(X: ArrayLike, Y: ArrayLike | None = None, metric: Metric = "l2") -> Matrix:
+    """The distance from every row of X to every row of Y.
+
+        l1: Σⱼ |xⱼ − yⱼ|      l2: √(Σⱼ (xⱼ − yⱼ)²)      cosine: 1 − cos θ
+
+    Parameters
+    ----------
+    X : (n, d)
+    Y : (m, d), or nothing for the distances within X
+    metric : "l1", "l2" or "cosine"; for the last, no row may be zero
+
+    Returns
+    -------
+    distances : (n, m), never negative
+
+    Lesson 1, "Norms".
+    """
+    X = as_matrix(X, "X")
+    Y = X if Y is None else as_matrix(Y, "Y")
+    require_same("number of columns", X=X.shape[1], Y=Y.shape[1])
+    if metric == "l1":
+        return np.array([np.sum(np.abs(x - Y), axis=1) for x in X])
+    if metric == "l2":
+        return np.sqrt(_squared_distances(X, Y))
+    if metric == "cosine":
+        # For unit vectors ‖u − v‖² = 2 − 2 cos θ: no digits are lost where θ is small.
+        return _squared_distances(normalize_rows(X), normalize_rows(Y)) / 2
+    raise ValueError(f'metric must be "l1", "l2" or "cosine", but {metric!r} came')
+
+
+def _squared_distances(X: Matrix, Y: Matrix) -> Matrix:
+    """Σⱼ (xⱼ − yⱼ)² for all pairs `(n, m)`.
+
+    One matrix product gives ‖x‖² + ‖y‖² − 2 x·y quickly; where the two halves nearly cancel, the differences are taken.
+    """
+    centre = X.mean(axis=0)  # a common offset changes no distance, but would cost its digits
+    U, V = X - centre, Y - centre
+    sizes: Matrix = np.sum(U**2, axis=1)[:, np.newaxis] + np.sum(V**2, axis=1)  # (n, m)
+    squared = sizes - 2 * (U @ V.T)
+    cancelled = squared < 1e-4 * sizes  # four of sixteen digits are lost here, or more
+    for i in np.flatnonzero(cancelled.any(axis=1)):
+        near = cancelled[i]
+        squared[i, near] = np.sum((X[i] - Y[near]) ** 2, axis=1)
+    return squared
+
+
+# --- vector spaces --------------------------------------------------------------------------------
+
+
+def gram_schmidt(V: ArrayLike, tolerance: float = 1e-12) -> Matrix:
+    """Perpendicular unit vectors that span what the rows of V span.
+
+        wᵢ = vᵢ − Σⱼ (vᵢ · qⱼ) qⱼ,    qᵢ = wᵢ / ‖wᵢ‖
+
+    What is subtracted is subtracted twice: rounding leaves a trace of the earlier directions that a second pass
+    removes, so QQᵀ = I holds to rounding even for vectors that are nearly parallel. A vector that depends on
+    those before it adds no direction and no row.
+
+    Parameters
+    ----------
+    V : (k, d)
+    tolerance : a vector is dependent if less than this part of its length is new
+
+    Returns
+    -------
+    Q : (r, d) orthonormal rows, r ≤ k
+
+    Lesson 1, "Gram–Schmidt"; Giraud, Langou and Rozložník, The loss of orthogonality in the Gram–Schmidt
+    process (2005), "twice is enough".
+    """
+    Q, _ = _orthonormalize(as_matrix(V, "V"), tolerance)
+    return Q
+
+
+def _orthonormalize(V: Matrix, tolerance: float) -> tuple[Matrix, NDArray[np.intp]]:
+    """Orthonormal rows `(r, d)`, and which rows of V brought a new direction `(r,)`."""
+    Q = np.empty((0, V.shape[1]))
+    independent = []
+    for i, v in enumerate(V):
+        if not v.any():
+            continue
+        w = unit(v)
+        for _ in range(2):
+            w = w - (Q @ w) @ Q
+            length = norm(w)
+            if length <= tolerance:
+                break
+            w = w / length
+        else:
+            Q = np.vstack([Q, w])
+            independent.append(i)
+    return Q, np.array(independent, dtype=np.intp)
+
+
+def is_independent(V: ArrayLike, tolerance: float = 1e-12) -> bool:
+    """Whether no row is a linear combination of the others.
+
+        Σᵢ cᵢ vᵢ = 0  only for  c = 0
+
+    Parameters
+    ----------
+    V : (k, d)
+    tolerance : as in `gram_schmidt`
+
+    Lesson 1, "Independence and basis".
+    """
+    V = as_matrix(V, "V")
+    return len(gram_schmidt(V, tolerance)) == len(V)
+
+
+def basis(V: ArrayLike, tolerance: float = 1e-12) -> Matrix:
+    """The rows that bring a new direction, in their order: a basis of what all the rows span.
+
+    Parameters
+    ----------
+    V : (k, d) not all zero
+    tolerance : as in `gram_schmidt`
+
+    Returns
+    -------
+    B : (r, d) independent rows of V; r is the dimension of the span
+
+    Lesson 1, "Independence and basis".
+    """
+    V = as_matrix(V, "V")
+    require(V.any(), "V must hold a vector other than zero: the zero space has no basis to show")
+    _, independent = _orthonormalize(V, tolerance)
+    return V[independent]
+
+
+def project_onto_span(x: ArrayLike, V: ArrayLike, tolerance: float = 1e-12) -> Vector:
+    """The vector nearest to x among all linear combinations of the rows of V.
+
+        x̂ = Σᵢ (x · qᵢ) qᵢ    with the orthonormal qᵢ of `gram_schmidt`
+
+    Parameters
+    ----------
+    x : (d,)
+    V : (k, d)
+    tolerance : as in `gram_schmidt`
+
+    Lesson 1, "Span".
+    """
+    x, V = as_vector(x, "x"), as_matrix(V, "V")
+    require_same("length", x=len(x), V=V.shape[1])
+    Q = gram_schmidt(V, tolerance)
+    return (Q @ x) @ Q
+
+
+def in_span(x: ArrayLike, V: ArrayLike, tolerance: float = 1e-9) -> bool:
+    """Whether x is a linear combination of the rows of V.
+
+        ‖x − x̂‖ ≤ tolerance · ‖x‖    with x̂ from `project_onto_span`
+
+    Parameters
+    ----------
+    x : (d,)
+    V : (k, d)
+    tolerance : what part of x may lie outside
+
+    Lesson 1, "Span".
+    """
+    x = as_vector(x, "x")
+    if not x.any():
+        return True  # the combination with all coefficients zero
+    direction = unit(x)
+    return distance(direction, project_onto_span(direction, V)) <= tolerance
+
+
+def coordinates(x: ArrayLike, B: ArrayLike) -> Vector:
+    """The coefficients that build x from a basis: the same vector, described by other axes.
+
+        Σᵢ cᵢ bᵢ = x
+
+    Parameters
+    ----------
+    x : (d,) in the span of B
+    B : (k, d) independent rows
+
+    Returns
+    -------
+    c : (k,) the only coefficients that do it
+
+    Raises
+    ------
+    ValueError
+        If the rows of B depend on one another, or x does not lie in their span.
+
+    Lesson 1, "Independence and basis".
+    """
+    x, B = as_vector(x, "x"), as_matrix(B, "B")
+    Q = gram_schmidt(B)
+    require(len(Q) == len(B), f"B must have independent rows, but its {len(B)} rows span {len(Q)} dimensions")
+    require(in_span(x, B), "x must lie in the span of B, but part of it is perpendicular to every row")
+    L = B @ Q.T  # (k, k): row i of B needs only the first i + 1 directions, so L is lower triangular
+    rest = Q @ x
+    c = np.zeros(len(B))
+    for i in reversed(range(len(B))):
+        c[i] = rest[i] / L[i, i]
+        rest = rest - c[i] * L[i]
+    return c
