@@ -1,0 +1,66 @@
+# The work of the repository, one target each. On Windows, or to open the course only: python start.py
+
+BIN = .venv/bin
+NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+
+# The first Python that works: the environment's own, so that it is kept, then the newest one that the course supports.
+SUPPORTED = import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON = $(shell for python in $(BIN)/python python3.13 python3.12 python3.11 python3 python; do \
+	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && exit; done; echo python3)
+
+PYTEST = $(BIN)/python -m pytest
+NBVAL = --nbval --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
+
+.DEFAULT_GOAL := help
+.PHONY: help lab set-up test quick lint format notebooks release syllabus student corpus lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+lab: ## open the course in JupyterLab (options: make lab ARGS="--no-browser --port 9000")
+	@$(PYTHON) start.py $(ARGS)
+
+test: lint ## run every test that CI runs; does all its own set-up
+	$(BIN)/python -m tests.browser.chromium
+	$(PYTEST) -n auto --dist loadfile $(NBVAL) tests $(NOTEBOOKS)
+
+quick: set-up ## run the tests that the last changes of code can have broken, and no browser
+	$(PYTEST) --testmon --ignore=tests/browser tests
+
+lint: set-up ## check style and types, of notebooks too
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy --no-error-summary
+
+format: set-up ## put code and notebooks into the common style
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format .
+
+notebooks: set-up ## run the lessons again and put them into normal form
+	$(BIN)/python -m tools.notebooks run
+
+release: set-up ## make release/ from source/
+	$(BIN)/python -m tools.release
+
+syllabus: set-up ## show what is taught and what is open
+	$(BIN)/python -m tools.syllabus
+
+student: set-up ## build the students' copy in build/
+	$(BIN)/python -m tools.student
+
+corpus: set-up ## grade the corpus of right and wrong answers, and print the rates
+	$(BIN)/python -m tests.corpus
+
+# One version of each package for all Pythons; neither index nor folder is written down.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--custom-compile-command "make lock" pyproject.toml
+
+lock: set-up ## lock the versions again after a change of pyproject.toml (newer ones: make lock ARGS=--upgrade)
+	$(LOCK) $(ARGS) --extra course --extra grading --output-file binder/requirements.txt
+	$(LOCK) $(ARGS) --extra test --constraints binder/requirements.txt --output-file tests/requirements.txt
+
+set-up:
+	@$(PYTHON) start.py --setup-only --with tests
+
+clean: ## remove what was made, but for work/, submissions and grades
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .testmondata*
