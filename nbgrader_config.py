@@ -1,0 +1,45 @@
+"""nbgrader's settings, for the instructor's checkout and the student's copy alike. This folder is the course."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+c = get_config()  # noqa: F821 (nbgrader defines it)
+
+c.CourseDirectory.course_id = "mathml"
+c.CourseDirectory.root = str(ROOT)
+
+# The exchange is a folder that the instructor and every student can write to; `release_assignment` makes it. Inside
+# the checkout it serves one user, to try things out. For a class on one machine, name a shared folder here.
+c.Exchange.root = str(ROOT / "exchange")
+# Absolute, because Lab's Assignment List reads these settings again from within that folder.
+c.Exchange.assignment_dir = str(ROOT / "work")
+# Where start.py puts a corrected assignment beside the one that a student has begun: not to be handed in.
+c.CourseDirectory.ignore.append("corrected")
+# nbgrader cannot read back the names of most other time zones (CEST, IST).
+c.Exchange.timezone = "UTC"
+
+# `mathml.check` reads this error as "not answered yet".
+c.ClearSolutions.code_stub = {
+    "python": 'raise NotImplementedError("not answered yet")  # your code instead of this line'
+}
+c.ClearSolutions.text_stub = "*Your answer instead of this line.*"
+
+# Widgets that a solution has shown stay in the notebook's metadata, so only the named metadata may pass.
+c.GenerateAssignment.preprocessors.append("nbconvert.preprocessors.ClearMetadataPreprocessor")
+c.ClearMetadataPreprocessor.enabled = True
+c.ClearMetadataPreprocessor.preserve_nb_metadata_mask = {"kernelspec", ("language_info", "name")}
+c.ClearMetadataPreprocessor.preserve_cell_metadata_mask = {"nbgrader", "tags", "deletable", "editable"}
+
+# Whatever kernel a student's notebook names.
+c.Execute.kernel_name = "python3"
+
+# `zip_collect` takes what Moodle's "Download all submissions" holds, a folder or a prefix for each student:
+#     Ada Lovelace_1234_assignsubmission_file_/vectors.ipynb
+# and Canvas's, where the second number is the submission's and -1 marks another attempt:
+#     lovelaceada_LATE_1234_56789_vectors-1.ipynb
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\][^/\\_]+_(?:LATE_)?(?P<student_id>\d+)_"
+    r"(?:assignsubmission_file_[/\\]?|\d+_)"
+    r"(?P<file_id>\w+?)(?:-\d+)?\.ipynb$"
+)
