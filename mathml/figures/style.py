@@ -1,0 +1,194 @@
+"""What all pictures share: colours, a light card to draw on, a coordinate plane, arrows, labels.
+
+The colours are Okabe and Ito's (Color Universal Design, 2008), which the colour-blind can tell apart; orange and
+sky blue only fill areas, because letters in them would be too pale to read on the card.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from matplotlib import patheffects
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
+from matplotlib.text import Text
+from numpy.typing import ArrayLike
+
+from mathml.arrays import Matrix, Vector
+
+BLUE = "#0072B2"
+RED = "#D55E00"
+GREEN = "#007F5F"  # Okabe and Ito's #009E73, a little darker, for letters
+PURPLE = "#A8477F"  # the same of #CC79A7
+ORANGE = "#E69F00"
+BROWN = "#8A5A00"  # the letters that belong to orange
+SKY = "#56B4E9"
+INK = "#222222"
+GREY = "#6B6B6B"
+GRID = "#E3E3DE"
+CARD = "#FCFCFA"
+
+STYLE = {
+    "figure.facecolor": CARD,
+    "savefig.facecolor": CARD,
+    "axes.facecolor": CARD,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": GREY,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "font.family": "DejaVu Sans",  # comes with Matplotlib, so a picture is the same on every machine
+    "font.size": 12,
+    "axes.labelsize": 12,
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+    "text.color": INK,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "lines.linewidth": 2.2,
+    "lines.solid_capstyle": "round",
+}
+
+__all__ = [
+    "BLUE",
+    "BROWN",
+    "CARD",
+    "GREEN",
+    "GREY",
+    "GRID",
+    "INK",
+    "ORANGE",
+    "PURPLE",
+    "RED",
+    "SKY",
+    "STYLE",
+    "Arrow",
+    "beside",
+    "label",
+    "panels",
+    "plane",
+    "polar",
+    "put",
+    "readout",
+    "signed",
+    "vector_text",
+]
+
+
+def plane(ax: Axes, x: tuple[float, float], y: tuple[float, float], top: float = 0.09) -> Axes:
+    """Make `ax` a coordinate plane: a step to the right is as long as a step up, and the origin is marked.
+
+    `top` is the part of the picture kept for the readout.
+    """
+    ax.set_position((0.05, 0.06, 0.93, 0.92 - top))
+    ax.set(xlim=x, ylim=y, aspect="equal", xlabel="x₁", ylabel="x₂")
+    ax.set_xticks(np.arange(math.ceil(x[0]), math.floor(x[1]) + 1))
+    ax.set_yticks(np.arange(math.ceil(y[0]), math.floor(y[1]) + 1))
+    ax.grid(True)
+    ax.spines[:].set_visible(False)
+    ax.axhline(0, color=GREY, linewidth=1, zorder=1)
+    ax.axvline(0, color=GREY, linewidth=1, zorder=1)
+    # Each name stands at the end of its axis, out of the way of the numbers.
+    ax.xaxis.label.set(ha="right", va="bottom")
+    ax.xaxis.set_label_coords(1.0, 0.008 - y[0] / (y[1] - y[0]))
+    ax.yaxis.label.set(ha="left", va="top", rotation=0)
+    ax.yaxis.set_label_coords(0.008 - x[0] / (x[1] - x[0]), 1.0)
+    return ax
+
+
+def panels(ax: Axes, *places: tuple[float, float, float, float]) -> list[Axes]:
+    """Replace `ax` by several Axes, each at its place (left, bottom, width, height) in parts of the picture."""
+    ax.set_axis_off()
+    return [ax.figure.add_axes(place) for place in places]
+
+
+def readout(ax: Axes, line: int = 0, **more: Any) -> Text:
+    """Numbers that are the point of a picture: a line of them above it, where nothing moves."""
+    inch = 1 / (ax.figure.bbox.height / ax.figure.dpi)
+    style: dict[str, Any] = {"fontsize": 13, "color": GREY} if line else {"fontsize": 16, "fontweight": "bold"}
+    return ax.figure.text(0.04, 1 - (0.14 + 0.32 * line) * inch, "", va="top", ha="left", **(style | more))
+
+
+def label(ax: Axes, text: str = "", color: str = INK, size: float = 14, **more: Any) -> Text:
+    """A word on the picture, with a halo of the card's colour so that it reads on top of lines."""
+    halo = [patheffects.withStroke(linewidth=4, foreground=CARD)]
+    style: dict[str, Any] = {"ha": "center", "va": "center", "fontweight": "bold", "zorder": 6} | more
+    return ax.text(0, 0, text, color=color, fontsize=size, path_effects=halo, **style)
+
+
+def put(text: Text, place: ArrayLike, words: str | None = None) -> None:
+    """Move a label to `place` (2,), but not over the edge of the picture; `words` replaces what it says."""
+    if words is not None:
+        text.set_text(words)
+    assert text.axes is not None
+    (left, right), (bottom, top) = text.axes.get_xlim(), text.axes.get_ylim()
+    room = 0.011 * (right - left) * len(text.get_text()), 0.03 * (top - bottom)
+    x, y = np.asarray(place, dtype=float)
+    text.set_position((min(max(x, left + room[0]), right - room[0]), min(max(y, bottom + room[1]), top - room[1])))
+
+
+class Arrow(Polygon):
+    """An arrow that can be moved; its tail and tip are read from the outline that is drawn.
+
+    Sizes are in the units of the plane, so a short arrow gets a smaller head, and no arrow at all is a point.
+    """
+
+    _TIP = 3
+
+    def __init__(self, ax: Axes, color: str, *, thickness: float = 0.055, zorder: float = 4, **more: Any) -> None:
+        super().__init__(np.zeros((7, 2)), closed=True, color=color, linewidth=0, zorder=zorder, **more)
+        self.thickness = thickness
+        ax.add_patch(self)
+
+    def point(self, tail: ArrayLike, tip: ArrayLike) -> None:
+        """Draw it from `tail` (2,) to `tip` (2,)."""
+        start, end = np.asarray(tail, dtype=float), np.asarray(tip, dtype=float)
+        way = end - start
+        length = math.hypot(*way)
+        along = way / length if length else np.zeros(2)
+        across = np.array([-along[1], along[0]])
+        head = min(5 * self.thickness, length)
+        neck = end - head * along
+        shaft, wing = self.thickness / 2 * across, 0.42 * head * across
+        self.set_xy(np.array([start + shaft, neck + shaft, neck + wing, end, neck - wing, neck - shaft, start - shaft]))
+
+    @property
+    def tail(self) -> Vector:
+        outline: Matrix = np.asarray(self.get_xy())
+        middle: Vector = (outline[0] + outline[6]) / 2
+        return middle
+
+    @property
+    def tip(self) -> Vector:
+        outline: Matrix = np.asarray(self.get_xy())
+        tip: Vector = outline[self._TIP]
+        return tip
+
+
+def polar(length: float, degrees: float) -> Vector:
+    """The point `(2,)` at this distance and direction from the origin."""
+    return length * np.array([math.cos(math.radians(degrees)), math.sin(math.radians(degrees))])
+
+
+def beside(point: ArrayLike, direction: ArrayLike, gap: float) -> Vector:
+    """The point `(2,)` that lies `gap` away from `point` in `direction`; straight up where there is no direction."""
+    way = np.asarray(direction, dtype=float)
+    length = math.hypot(*way)
+    way = way / length if length > 1e-12 else np.array([0.0, 1.0])
+    place: Vector = np.asarray(point, dtype=float) + gap * way
+    return place
+
+
+def signed(number: float, digits: int = 2) -> str:
+    """A number for the eye: a true minus, and no minus before zero."""
+    return f"{round(number, digits) + 0.0:.{digits}f}".replace("-", "−")
+
+
+def vector_text(x: ArrayLike, digits: int = 1) -> str:
+    """A vector for the eye: (1.0, −2.0)."""
+    return "(" + ", ".join(signed(float(entry), digits) for entry in np.asarray(x)) + ")"
