@@ -4,17 +4,32 @@ A vector is a one-dimensional array `(d,)`; a matrix `(n, d)` holds `n` vectors,
 Whatever a caller passes (lists, integers, a small dtype) is computed with as float64.
 """
 
-from typing import TypeAlias
+import numbers
+import operator
+from typing import Any, SupportsIndex, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Vector: TypeAlias = NDArray[np.float64]
-Matrix: TypeAlias = NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
+Vector: TypeAlias = Array
+Matrix: TypeAlias = Array
 
-__all__ = ["Matrix", "Vector", "as_matrix", "as_number", "as_vector", "require", "require_same"]
+__all__ = [
+    "Array",
+    "Matrix",
+    "Vector",
+    "as_array",
+    "as_count",
+    "as_matrix",
+    "as_number",
+    "as_vector",
+    "require",
+    "require_same",
+]
 
-_KINDS = {1: "a vector: one row of numbers", 2: "a matrix: rows of equal length"}
+
+# --- demands --------------------------------------------------------------------------------------
 
 
 def require(condition: object, message: str) -> None:
@@ -35,8 +50,11 @@ def require_same(what: str, **sizes: int) -> None:
     require(len(set(sizes.values())) == 1, f"{names} must have the same {what}, but {came}")
 
 
+# --- what a caller passes, as numbers -------------------------------------------------------------
+
+
 def as_vector(x: ArrayLike, name: str) -> Vector:
-    """`x` as a float64 vector `(d,)` of at least one finite number.
+    """`x` as a float64 vector `(d,)` of at least one finite number: a copy of the caller's.
 
     Raises
     ------
@@ -45,12 +63,33 @@ def as_vector(x: ArrayLike, name: str) -> Vector:
     ValueError
         If the shape is wrong, nothing is in it, or a number is NaN or infinite.
     """
-    return _as_array(x, name, dimensions=1)
+    return _finite(x, name, 1, "a vector: one row of numbers")
 
 
 def as_matrix(X: ArrayLike, name: str) -> Matrix:
-    """`X` as a float64 matrix `(n, d)` of finite numbers; errors as in `as_vector`."""
-    return _as_array(X, name, dimensions=2)
+    """`X` as a float64 matrix `(n, d)` of finite numbers; copy and errors as in `as_vector`."""
+    return _finite(X, name, 2, "a matrix: rows of equal length")
+
+
+def as_array(x: ArrayLike, name: str) -> Array:
+    """`x` as a float64 array of any shape. Infinity is allowed, for −∞ is how scores are masked; NaN is not.
+
+    An array of another kind that answers NumPy's functions itself (as one that records derivatives does) is
+    returned as it is.
+
+    Raises
+    ------
+    TypeError
+        If `x` holds something that is not a real number.
+    ValueError
+        If nothing is in it, or a number is NaN.
+    """
+    if hasattr(x, "__array_function__") and not isinstance(x, np.ndarray):
+        return cast(Array, x)
+    array = _real(x, f"{name} must be an array of numbers")
+    require(array.size, f"{name} must not be empty, but its shape is {array.shape}")
+    _refuse(np.isnan(array), array, f"{name} must not hold NaN", name)
+    return array
 
 
 def as_number(x: object, name: str) -> float:
@@ -63,37 +102,70 @@ def as_number(x: object, name: str) -> float:
     ValueError
         If `x` is NaN.
     """
-    came = np.asarray(x)
-    if came.ndim != 0 or came.dtype.kind not in "buif":
-        raise TypeError(f"{name} must be a number, but {_describe(x)} came")
-    require(not np.isnan(came), f"{name} must be a number, but NaN came")
-    return float(came)
+    number = _real(x, f"{name} must be a number")
+    if number.ndim != 0:
+        raise TypeError(f"{name} must be a number, but an array of shape {number.shape} came")
+    require(not np.isnan(number), f"{name} must be a number, but NaN came")
+    return float(number)
 
 
-def _as_array(x: ArrayLike, name: str, dimensions: int) -> NDArray[np.float64]:
-    expected = f"{name} must be {_KINDS[dimensions]}"
+def as_count(n: SupportsIndex, name: str, least: int = 1) -> int:
+    """`n` as an int that is at least `least`.
+
+    Raises
+    ------
+    TypeError
+        If `n` is not a whole number.
+    ValueError
+        If `n` is too small.
+    """
     try:
-        came = np.asarray(x)
+        count = operator.index(n)
+    except TypeError:
+        raise TypeError(f"{name} must be a whole number, but {_describe(n)} came") from None
+    require(count >= least, f"{name} must be at least {least}, but {name} = {count} came")
+    return count
+
+
+# --- how ------------------------------------------------------------------------------------------
+
+
+def _finite(x: ArrayLike, name: str, dimensions: int, kind: str) -> Array:
+    expected = f"{name} must be {kind}"
+    array = _real(x, expected)
+    require(array.ndim == dimensions, f"{expected}, but an array of shape {array.shape} came")
+    require(array.size, f"{name} must not be empty, but its shape is {array.shape}")
+    _refuse(~np.isfinite(array), array, f"{name} must be finite", name)
+    return array
+
+
+def _real(x: object, expected: str) -> Array:
+    """`x` as float64, if all of it is real numbers: never text that looks like one, never half of a complex number."""
+    try:
+        came: NDArray[Any] = np.asarray(x)
     except ValueError:
         raise ValueError(f"{expected}, but rows of different lengths came") from None
-    if came.dtype.kind not in "buif":
-        raise TypeError(f"{expected}, but {_describe(x)} came")
-    require(came.ndim == dimensions, f"{expected}, but an array of shape {came.shape} came")
-    require(came.size, f"{name} must not be empty, but its shape is {came.shape}")
-    numbers: NDArray[np.float64] = came.astype(np.float64)
-    if not np.isfinite(numbers).all():
-        place = tuple(int(i) for i in np.argwhere(~np.isfinite(numbers))[0])
-        where = ", ".join(map(str, place))
-        raise ValueError(f"{name} must be finite, but {name}[{where}] is {numbers[place]}")
-    return numbers
+    if came.dtype.kind in "buif" or (came.dtype == object and all(map(_is_number, came.flat))):
+        return came.astype(np.float64)
+    raise TypeError(f"{expected}, but {_describe(x)} came")
+
+
+def _refuse(bad: NDArray[np.bool_], array: Array, expected: str, name: str) -> None:
+    """Raise a `ValueError` that shows the first bad entry and its place."""
+    if bad.any():
+        place = tuple(int(i) for i in np.argwhere(bad)[0])
+        where = f"[{', '.join(map(str, place))}]" if place else ""
+        raise ValueError(f"{expected}, but {name}{where} is {array[place]}")
 
 
 def _describe(x: object) -> str:
     """What a person would call the thing that came instead of numbers."""
     if isinstance(x, (list, tuple, np.ndarray)):
-        x = next((v for v in np.asarray(x, dtype=object).ravel() if not _is_number(v)), x)
+        x = next((v for v in np.asarray(x, dtype=object).flat if not _is_number(v)), x)
+    if x is None:
+        return "None"
     return f"the text {x[:40]!r}" if isinstance(x, str) else f"{type(x).__name__} {x!r:.40}"
 
 
 def _is_number(v: object) -> bool:
-    return np.asarray(v).dtype.kind in "buif"
+    return isinstance(v, (numbers.Real, np.bool_))

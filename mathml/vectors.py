@@ -6,12 +6,13 @@ each row.
 """
 
 import math
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathml.arrays import Matrix, Vector, as_matrix, as_number, as_vector, require, require_same
+from mathml.arrays import Array, Matrix, Vector, as_matrix, as_number, as_vector, require, require_same
 
 Metric = Literal["l1", "l2", "cosine"]
 
@@ -96,7 +97,7 @@ def norm(x: ArrayLike, p: float = 2) -> float:
 
         ‖x‖ₚ = (Σᵢ |xᵢ|ᵖ)^(1/p),    ‖x‖∞ = maxᵢ |xᵢ|
 
-    The largest entry is taken out first, so that |xᵢ|ᵖ neither overflows nor underflows.
+    A common scale is taken out first, so that |xᵢ|ᵖ neither overflows nor underflows.
 
     Parameters
     ----------
@@ -110,16 +111,11 @@ def norm(x: ArrayLike, p: float = 2) -> float:
 
     Lesson 1, "Norms"; Golub and Van Loan, Matrix Computations (2013), section 2.2.
     """
-    x, p = as_vector(x, "x"), as_number(p, "p")
-    require(p >= 1, f"p must be at least 1, but p = {p:g} came")
-    magnitudes = np.abs(x)
-    largest = float(magnitudes.max())
-    if largest == 0 or p == math.inf:
-        return largest
-    ratios = magnitudes / largest  # each in [0, 1], so no power of them overflows
+    x, p = as_vector(x, "x"), _as_order(p)
     if p == 2:
-        return largest * math.sqrt(dot(ratios, ratios))
-    return largest * float(np.sum(ratios**p)) ** (1 / p)
+        scale, ratios = _scaled(x, p)
+        return float(scale) * math.sqrt(dot(ratios, ratios))
+    return float(_lengths(x, p))
 
 
 def distance(a: ArrayLike, b: ArrayLike, p: float = 2) -> float:
@@ -136,7 +132,9 @@ def distance(a: ArrayLike, b: ArrayLike, p: float = 2) -> float:
     """
     a, b = as_vector(a, "a"), as_vector(b, "b")
     require_same("length", a=len(a), b=len(b))
-    return norm(a - b, p)
+    with np.errstate(over="ignore"):
+        difference = a - b
+    return norm(difference, p) if np.isfinite(difference).all() else math.inf
 
 
 def unit(x: ArrayLike, p: float = 2) -> Vector:
@@ -156,11 +154,49 @@ def unit(x: ArrayLike, p: float = 2) -> Vector:
 
     Lesson 1, "Unit vectors".
     """
-    x = as_vector(x, "x")
-    largest = float(np.abs(x).max())
-    require(largest > 0, "x must not be the zero vector: it has no direction")
-    ratios = x / largest  # so that the length of a huge or a tiny vector is a plain number
+    return _unit(x, "x", p)
+
+
+def _unit(x: ArrayLike, name: str, p: float = 2) -> Vector:
+    x = as_vector(x, name)
+    require(x.any(), f"{name} must not be the zero vector: it has no direction")
+    ratios: Vector = x / _power_of_two(x)  # so that the length of a huge or a tiny vector is a plain number
     return ratios / norm(ratios, p)
+
+
+# --- lengths without overflow ---------------------------------------------------------------------
+
+
+def _as_order(p: object) -> float:
+    order = as_number(p, "p")
+    require(order >= 1, f"p must be at least 1, but p = {order:g} came")
+    return order
+
+
+def _power_of_two(X: Array) -> Array:
+    """The power of two just below the largest entry of each row `(..., 1)`: dividing by it costs no digit."""
+    largest = np.max(np.abs(X), axis=-1, keepdims=True)
+    scale: Array = np.ldexp(0.5, np.frexp(largest)[1])
+    return scale
+
+
+def _scaled(X: Array, p: float) -> tuple[Array, Array]:
+    """The scale of each row `(...)`, and its entries in that scale `(..., d)`: no power p of them overflows."""
+    scale = _power_of_two(X)
+    if p > 2:  # 2ᵖ may overflow: here the largest entry itself has to become 1
+        largest = np.max(np.abs(X), axis=-1, keepdims=True)
+        scale = np.where(largest > 0, largest, 1)
+    return scale[..., 0], np.abs(X) / scale
+
+
+def _lengths(X: Array, p: float) -> Array:
+    """The norm of each row of X, `(..., d)` to `(...)`: `norm` for many vectors at once."""
+    if p == math.inf:
+        largest: Array = np.max(np.abs(X), axis=-1)
+        return largest
+    scale, ratios = _scaled(X, p)
+    lengths: Array = scale * np.sum(ratios**p, axis=-1) ** (1 / p)
+    return lengths
 
 
 # --- direction ------------------------------------------------------------------------------------
@@ -177,7 +213,7 @@ def cosine_similarity(a: ArrayLike, b: ArrayLike) -> float:
 
     Lesson 1, "Cosine similarity".
     """
-    cosine = dot(unit(as_vector(a, "a")), unit(as_vector(b, "b")))
+    cosine = dot(_unit(a, "a"), _unit(b, "b"))
     return min(1.0, max(-1.0, cosine))  # rounding may pass the bounds by one part in 10¹⁶
 
 
@@ -192,9 +228,9 @@ def angle(a: ArrayLike, b: ArrayLike) -> float:
     ----------
     a, b : (d,) neither of them zero
 
-    Lesson 1, "The dot product"; Kahan, How Futile are Mindless Assessments of Roundoff (2006), section 12.
+    Lesson 1, "Cosine similarity"; Kahan, How Futile are Mindless Assessments of Roundoff (2006), section 12.
     """
-    u, v = unit(as_vector(a, "a")), unit(as_vector(b, "b"))
+    u, v = _unit(a, "a"), _unit(b, "b")
     require_same("length", a=len(u), b=len(v))
     return 2 * math.atan2(norm(u - v), norm(u + v))
 
@@ -211,7 +247,8 @@ def project(a: ArrayLike, b: ArrayLike) -> Vector:
 
     Lesson 1, "Projection".
     """
-    a, direction = as_vector(a, "a"), unit(as_vector(b, "b"))
+    a, direction = as_vector(a, "a"), _unit(b, "b")
+    require_same("length", a=len(a), b=len(direction))
     return dot(a, direction) * direction
 
 
@@ -229,14 +266,15 @@ def normalize_rows(X: ArrayLike, p: float = 2) -> Matrix:
 
     Lesson 1, "Unit vectors". The other "normalisation" is `standardize_columns`.
     """
-    X, p = as_matrix(X, "X"), as_number(p, "p")
-    require(p >= 1, f"p must be at least 1, but p = {p:g} came")
+    return _normalize_rows(X, "X", p)
+
+
+def _normalize_rows(X: ArrayLike, name: str, p: float = 2) -> Matrix:
+    X, p = as_matrix(X, name), _as_order(p)
     for i in np.flatnonzero(~X.any(axis=1)):
-        raise ValueError(f"X must have no row of zeros, but X[{i}] is one")
-    ratios: Matrix = X / np.abs(X).max(axis=1, keepdims=True)  # as in `unit`
-    if p == math.inf:
-        return ratios
-    return ratios / np.sum(np.abs(ratios) ** p, axis=1, keepdims=True) ** (1 / p)
+        raise ValueError(f"{name} must have no row of zeros, but {name}[{i}] is one")
+    ratios: Matrix = X / _power_of_two(X)  # as in `unit`
+    return ratios / _lengths(ratios, p)[:, np.newaxis]
 
 
 def standardize_columns(X: ArrayLike) -> Matrix:
@@ -253,6 +291,7 @@ def standardize_columns(X: ArrayLike) -> Matrix:
     Lesson 1, "Unit vectors". The other "normalisation" is `normalize_rows`.
     """
     X = as_matrix(X, "X")
+    X = X / _power_of_two(X.T).T  # the unit of measurement does not matter, and now no square overflows
     # Counted from the first row, so that a constant column is exactly zero, whatever its size.
     centred: Matrix = X - X[0]
     centred = centred - centred.mean(axis=0)
@@ -277,33 +316,41 @@ def pairwise_distances(X: ArrayLike, Y: ArrayLike | None = None, metric: Metric 
 
     Lesson 1, "Norms".
     """
-    X = as_matrix(X, "X")
-    Y = X if Y is None else as_matrix(Y, "Y")
+    require(metric in _DISTANCES, f'metric must be "l1", "l2" or "cosine", but {metric!r} came')
+    prepare = _normalize_rows if metric == "cosine" else as_matrix
+    X = prepare(X, "X")
+    Y = X if Y is None else prepare(Y, "Y")
     require_same("number of columns", X=X.shape[1], Y=Y.shape[1])
-    if metric == "l1":
-        return np.array([np.sum(np.abs(x - Y), axis=1) for x in X])
-    if metric == "l2":
-        return np.sqrt(_squared_distances(X, Y))
-    if metric == "cosine":
-        # For unit vectors ‖u − v‖² = 2 − 2 cos θ: no digits are lost where θ is small.
-        return _squared_distances(normalize_rows(X), normalize_rows(Y)) / 2
-    raise ValueError(f'metric must be "l1", "l2" or "cosine", but {metric!r} came')
+    rows = max(1, _BLOCK // Y.size)
+    with np.errstate(over="ignore"):  # a distance beyond the largest float is ∞
+        return np.vstack([_DISTANCES[metric](X[i : i + rows, np.newaxis] - Y) for i in range(0, len(X), rows)])
 
 
-def _squared_distances(X: Matrix, Y: Matrix) -> Matrix:
-    """Σⱼ (xⱼ − yⱼ)² for all pairs `(n, m)`.
+_BLOCK = 2**15  # differences `(rows, m, d)` are made this many at a time, so that they stay in the processor's cache
 
-    One matrix product gives ‖x‖² + ‖y‖² − 2 x·y quickly; where the two halves nearly cancel, the differences are taken.
-    """
-    centre = X.mean(axis=0)  # a common offset changes no distance, but would cost its digits
-    U, V = X - centre, Y - centre
-    sizes: Matrix = np.sum(U**2, axis=1)[:, np.newaxis] + np.sum(V**2, axis=1)  # (n, m)
-    squared = sizes - 2 * (U @ V.T)
-    cancelled = squared < 1e-4 * sizes  # four of sixteen digits are lost here, or more
-    for i in np.flatnonzero(cancelled.any(axis=1)):
-        near = cancelled[i]
-        squared[i, near] = np.sum((X[i] - Y[near]) ** 2, axis=1)
-    return squared
+
+def _sum_of_squares(D: Array) -> Array:
+    squares: Array = np.einsum("...j,...j->...", D, D)
+    return squares
+
+
+def _l2(D: Array) -> Array:
+    """√(Σⱼ dⱼ²) for each row, in one quick pass; with care only where a square overflowed or came near underflow."""
+    squares = _sum_of_squares(D)
+    lengths: Array = np.sqrt(squares)
+    careful = (squares < 1e-280) | (squares == math.inf)
+    lengths[careful] = _lengths(D[careful], 2)
+    return lengths
+
+
+# Each takes differences `(..., d)` to distances `(...)`. Differences are what keeps the digits: the expansion
+# ‖x‖² + ‖y‖² − 2 x·y is one matrix product, and subtracts nearly equal numbers wherever two points are close.
+# For unit vectors ‖u − v‖² = 2 − 2 cos θ; rounding may pass its bound by one part in 10¹⁶.
+_DISTANCES: dict[str, Callable[[Array], Array]] = {
+    "l1": lambda D: np.sum(np.abs(D), axis=-1),
+    "l2": _l2,
+    "cosine": lambda D: np.minimum(_sum_of_squares(D) / 2, 2.0),
+}
 
 
 # --- vector spaces --------------------------------------------------------------------------------
@@ -336,6 +383,7 @@ def gram_schmidt(V: ArrayLike, tolerance: float = 1e-12) -> Matrix:
 
 def _orthonormalize(V: Matrix, tolerance: float) -> tuple[Matrix, NDArray[np.intp]]:
     """Orthonormal rows `(r, d)`, and which rows of V brought a new direction `(r,)`."""
+    tolerance = _as_tolerance(tolerance)
     Q = np.empty((0, V.shape[1]))
     independent = []
     for i, v in enumerate(V):
@@ -404,7 +452,7 @@ def project_onto_span(x: ArrayLike, V: ArrayLike, tolerance: float = 1e-12) -> V
     Lesson 1, "Span".
     """
     x, V = as_vector(x, "x"), as_matrix(V, "V")
-    require_same("length", x=len(x), V=V.shape[1])
+    _require_width(x, V, "V")
     Q = gram_schmidt(V, tolerance)
     return (Q @ x) @ Q
 
@@ -422,7 +470,8 @@ def in_span(x: ArrayLike, V: ArrayLike, tolerance: float = 1e-9) -> bool:
 
     Lesson 1, "Span".
     """
-    x = as_vector(x, "x")
+    x, V, tolerance = as_vector(x, "x"), as_matrix(V, "V"), _as_tolerance(tolerance)
+    _require_width(x, V, "V")
     if not x.any():
         return True  # the combination with all coefficients zero
     direction = unit(x)
@@ -451,6 +500,7 @@ def coordinates(x: ArrayLike, B: ArrayLike) -> Vector:
     Lesson 1, "Independence and basis".
     """
     x, B = as_vector(x, "x"), as_matrix(B, "B")
+    _require_width(x, B, "B")
     Q = gram_schmidt(B)
     require(len(Q) == len(B), f"B must have independent rows, but its {len(B)} rows span {len(Q)} dimensions")
     require(in_span(x, B), "x must lie in the span of B, but part of it is perpendicular to every row")
@@ -461,3 +511,14 @@ def coordinates(x: ArrayLike, B: ArrayLike) -> Vector:
         c[i] = rest[i] / L[i, i]
         rest = rest - c[i] * L[i]
     return c
+
+
+def _as_tolerance(tolerance: object) -> float:
+    part = as_number(tolerance, "tolerance")
+    require(0 <= part < 1, f"tolerance must be at least 0 and below 1, but tolerance = {part:g} came")
+    return part
+
+
+def _require_width(x: Vector, V: Matrix, name: str) -> None:
+    width = V.shape[1]
+    require(len(x) == width, f"x must be as long as the rows of {name}, but x has {len(x)} and {name} has {width}")
