@@ -12,11 +12,12 @@ c.CourseDirectory.root = str(ROOT)
 # The exchange is a folder that the instructor and every student can write to; `release_assignment` makes it. Inside
 # the checkout it serves one user, to try things out. For a class on one machine, name a shared folder here.
 c.Exchange.root = str(ROOT / "exchange")
-# Absolute, because Lab's Assignment List reads these settings again from within that folder.
+# Absolute, because Lab's Assignment List goes to that folder, and reads these settings again there: it finds them if
+# JUPYTER_CONFIG_PATH names this folder (start.py does that).
 c.Exchange.assignment_dir = str(ROOT / "work")
 # Where start.py puts a corrected assignment beside the one that a student has begun: not to be handed in.
-c.CourseDirectory.ignore.append("corrected")
-# nbgrader cannot read back the names of most other time zones (CEST, IST).
+c.CourseDirectory.ignore.append("corrected*")
+# nbgrader reads the names of many other time zones (CEST, IST) back as if they were UTC.
 c.Exchange.timezone = "UTC"
 
 # `mathml.check` reads this error as "not answered yet".

@@ -166,11 +166,11 @@ def _differences(came: NotebookNode, normal: NotebookNode) -> Iterator[str]:
 def _lesson_faults(notebook: NotebookNode) -> Iterator[str]:
     if len(notebook.cells) > MOST_CELLS:
         yield f"{len(notebook.cells)} cells, more than {MOST_CELLS}"
-    for i, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code":
-            if cell.execution_count is None:
-                yield f"cell {i}: has not run"
-            yield from (f"cell {i}: {fault}" for output in cell.outputs for fault in _output_faults(output))
+    code = [(i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    if idle := [str(i) for i, cell in code if cell.execution_count is None]:
+        yield f"not run: cells {', '.join(idle)}"
+    for i, cell in code:
+        yield from (f"cell {i}: {fault}" for output in cell.outputs for fault in _output_faults(output))
 
 
 def _output_faults(output: NotebookNode) -> Iterator[str]:
@@ -243,11 +243,11 @@ def _notebooks(paths: Iterable[Path]) -> list[Path]:
     return sorted(file for file in found if ".ipynb_checkpoints" not in file.parts)
 
 
-def main() -> int:
+def main(command_line: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.notebooks", description=__doc__.splitlines()[0])
     parser.add_argument("command", choices=["normalize", "check", "run"])
     parser.add_argument("paths", nargs="*", type=Path, help="notebooks or folders")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(command_line)
     everything = [LESSONS] if arguments.command == "run" else [LESSONS, SOURCES]
     paths = _notebooks(arguments.paths or everything)
 

@@ -29,9 +29,8 @@ def generate(source: Path, course: Path) -> Path:
     """Let nbgrader release every assignment of `source` within the empty folder `course`; returns where."""
     shutil.copy(ROOT / CONFIG, course)
     shutil.copytree(source, course / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    for assignment in sorted(path.name for path in source.iterdir() if path.is_dir()):
-        command = [sys.executable, "-m", "nbgrader", "generate_assignment", assignment, "--no-db", "--log-level=ERROR"]
-        subprocess.run(command, cwd=course, check=True)
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "*", "--no-db", "--log-level=ERROR"]
+    subprocess.run(command, cwd=course, check=True)
     return course / "release"
 
 
