@@ -145,9 +145,12 @@ def _real(x: object, expected: str) -> Array:
         came: NDArray[Any] = np.asarray(x)
     except ValueError:
         raise ValueError(f"{expected}, but rows of different lengths came") from None
-    if came.dtype.kind in "buif" or (came.dtype == object and all(map(_is_number, came.flat))):
+    if came.dtype.kind not in "buif" and not (came.dtype == object and all(map(_is_number, came.flat))):
+        raise TypeError(f"{expected}, but {_describe(x)} came")
+    try:
         return came.astype(np.float64)
-    raise TypeError(f"{expected}, but {_describe(x)} came")
+    except OverflowError:
+        raise ValueError(f"{expected}, but a whole number beyond the largest float came") from None
 
 
 def _refuse(bad: NDArray[np.bool_], array: Array, expected: str, name: str) -> None:
