@@ -5,7 +5,7 @@ __all__ = ["CheckFailed", "NotAnswered"]
 _BOLD_RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
 
 
-class CheckFailed(AssertionError):
+class CheckFailed(AssertionError):  # noqa: N818
     """An answer is wrong; the message says how."""
 
     def _render_traceback_(self) -> list[str]:

@@ -1,31 +1,26 @@
 """One question to a student's function, and a kind answer."""
 
-import contextlib
-import copy
-import dis
-import io
-import linecache
 import textwrap
-import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
-from mathml.check.compare import NotPlain, Plain, Tolerance, difference, plain
+from mathml.check.compare import Tolerance
+from mathml.check.expect import Expectation, Gives, Raises, Satisfies
 from mathml.check.failures import CheckFailed, NotAnswered
-from mathml.check.words import call, diagnose, first_difference, name_of, show, two
+from mathml.check.reply import Reply, ask, error_line, unanswered
+from mathml.check.words import call, name_of, show
 
 __all__ = ["check", "try_it"]
 
-_NOTHING: Any = object()  # `gives=None` is a question too
+_NOT_ASKED: Any = object()  # None can be an expected value
+_WIDTH = 82  # `nbgrader validate` cuts longer lines
 
 
 def check(
     answer: object,
     /,
     *args: object,
-    gives: object = _NOTHING,
+    gives: object = _NOT_ASKED,
     satisfies: Callable[[Any], object] | None = None,
     raises: type[Exception] | None = None,
     hint: str | None = None,
@@ -39,14 +34,15 @@ def check(
 
     Parameters
     ----------
-    answer : the student's function, called with copies of `args` and `kwargs`; or a value, without any
-    gives : what is expected: shape and values are compared, type and dtype are not
-    satisfies : a predicate of the result, instead
-    raises : the exception that is expected, instead
-    hint : shown when the answer is wrong
-    mistakes : {hint: the value that this mistake gives}, or the exception type that it raises; the matching hint is shown in place of `hint`
-    hidden : a failure shows the hint only
-    rtol, atol : tolerances, in place of those that follow the dtype (`compare.Tolerance`)
+    answer : the student's function, which is called with copies of `args` and `kwargs`; or a value, without these
+    gives : what is expected. Shape and values are compared; type and dtype are not, and NaN equals NaN
+    satisfies : instead, a predicate of the result
+    raises : instead, the exception that is expected
+    hint : what to say to a wrong answer
+    mistakes : {hint: the value that this mistake gives, or the exception type that it raises}; the hint of the mistake
+        that was made is said in place of `hint`
+    hidden : say the hint only, and neither the input nor what was expected
+    rtol, atol : tolerances, in place of those that follow the coarser dtype (`Tolerance`)
 
     Raises
     ------
@@ -54,101 +50,101 @@ def check(
         If the answer is wrong.
     NotAnswered
         If there is none yet.
-    TypeError
-        If the question is not exactly one of `gives`, `satisfies` and `raises`.
+    TypeError, ValueError
+        If the question itself is wrong: not one of `gives`, `satisfies`, `raises`; a mistake that gives what is right.
     """
-    asked = [gives is not _NOTHING, satisfies is not None, raises is not None]
-    if sum(asked) != 1:
-        raise TypeError(f"ask one question: gives=, satisfies= or raises=, but {sum(asked)} of them came")
-    _ask(answer, args, kwargs, gives, satisfies, raises, hint, mistakes or {}, hidden, Tolerance(rtol, atol))
+    tolerance = Tolerance(rtol, atol)
+    expectation = _only(
+        gives=None if gives is _NOT_ASKED else Gives(gives, tolerance),
+        satisfies=None if satisfies is None else Satisfies(satisfies),
+        raises=None if raises is None else Raises(raises),
+    )
+    made = {text: _mistake(value, tolerance) for text, value in (mistakes or {}).items()}
+    for text, mistake in made.items():
+        if isinstance(expectation, Gives) and not mistake.faults("", Reply(gives)):
+            raise ValueError(f"this mistake gives what is right, and cannot be told from it: {text}")
+
+    reply, subject = _put(answer, args, kwargs, expectation)
+    faults = expectation.faults(subject, reply)
+    if not faults and not reply.changed:
+        return
+    hint = next((text for text, mistake in made.items() if faults and not mistake.faults("", reply)), hint)
+    lines = _hidden(answer) if hidden else [*faults, *_besides(subject, reply, answer, right=not faults)]
+    raise CheckFailed("\n".join(map(_wrapped, [*lines, *([f"Hint: {hint}"] if hint else [])])))
 
 
 def try_it(answer: object, /, *args: object, **question: Any) -> None:
-    """The same question in a lesson, with the keywords of `check`: the verdict is printed, nothing is raised."""
+    """Ask the same question in a lesson, with the keywords of `check`: print the verdict, and raise nothing."""
     try:
         check(answer, *args, **question)
-    except NotAnswered as nothing_yet:
-        print(nothing_yet)
-    except CheckFailed as failure:
-        print(failure)
+    except CheckFailed as verdict:
+        print(verdict)
     else:
         print("Right.")
 
 
-def _ask(answer, args, kwargs, gives, satisfies, raises, hint, mistakes, hidden, tolerance) -> None:  # type: ignore
-    what = call(answer, args, kwargs) if callable(answer) else ""
-    if answer is ... or (answer is None and gives is not None):
-        raise NotAnswered("Not answered yet: put your answer in place of the `...`.")
+def _only(**asked: Expectation | None) -> Expectation:
+    """The one question that is asked."""
+    questions = {name: expectation for name, expectation in asked.items() if expectation}
+    if len(questions) != 1:
+        came = " and ".join(f"{name}=" for name in questions) or "none"
+        raise TypeError(f"ask one question: gives=, satisfies= or raises=, but {came} came")
+    return next(iter(questions.values()))
+
+
+def _mistake(value: object, tolerance: Tolerance) -> Expectation:
+    """A mistake is expected as an answer is: by its value, or by the exception that it raises."""
+    if isinstance(value, type) and issubclass(value, Exception):
+        return Raises(value)
+    return Gives(value, tolerance)
+
+
+def _put(
+    answer: object, args: tuple[object, ...], kwargs: Mapping[str, object], expectation: Expectation
+) -> tuple[Reply, str]:
+    """What the answer replies, and what was asked, in words.
+
+    Raises
+    ------
+    NotAnswered
+        If there is no answer yet, or it needs a function that is not written yet.
+    CheckFailed
+        If there are arguments, but no function to pass them to.
+    """
+    if answer is ... or (answer is None and expectation.faults("", Reply(None))):
+        raise NotAnswered("Not answered yet: put your answer in place of the `...`, then run this cell again.")
     if not callable(answer):
-        came, error = answer, None
-    else:
-        given = copy.deepcopy((args, kwargs))
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            warnings.simplefilter("ignore")
-            try:
-                came, error = answer(*given[0], **given[1]), None
-            except (Exception, SystemExit) as e:
-                came, error = None, e
-    name = name_of(answer) or "This"
-    if isinstance(error, NotImplementedError) and raises is not NotImplementedError:
-        raise NotAnswered(f"{name} is not answered yet.") from None
-    if came is ... or (came is None and error is None and _is_stub(answer)):
-        raise NotAnswered(f"{name} is not answered yet.") from None
-    problem = _problem(what, came, error, gives, satisfies, raises, tolerance)
-    if problem is None:
-        return
-    for text, value in mistakes.items():
-        if _is_mistake(came, error, value, tolerance):
-            hint = text
-            break
-    if hidden:
-        problem = f"A hidden test of {name_of(answer) or 'this exercise'} fails."
-    lines = [problem]
-    if hint:
-        lines.append(textwrap.fill(f"Hint: {hint}", 82, subsequent_indent="      "))
-    raise CheckFailed("\n".join(lines)) from None
+        if args or kwargs:
+            raise CheckFailed(f"A function is expected here, but its name stands for {show(answer)}.")
+        return Reply(answer), "The answer"
+    reply, name = ask(answer, args, kwargs), name_of(answer)
+    missing = unanswered(answer, reply)
+    if missing is not None and expectation.faults("", reply):
+        who = f"{name} needs {missing}, which" if name and missing != name else missing
+        raise NotAnswered(f"{who} is not answered yet: write it, run its cell, then run this one again.")
+    return reply, call(answer, args, kwargs) or "The answer"
 
 
-def _is_stub(function: object) -> bool:
-    """A body of nothing: a docstring, `pass` or `...`."""
-    code = getattr(function, "__code__", None)
-    nothing = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP"}
-    return code is not None and {step.opname for step in dis.get_instructions(code)} <= nothing
+def _besides(subject: str, reply: Reply, answer: object, right: bool) -> list[str]:
+    """What else there is to say: where the error arose, what was changed, printed and warned of."""
+    lines = []
+    if reply.error and not right and (line := error_line(reply.error, answer)):
+        lines.append(f"  {line}")
+    if reply.changed:
+        verdict = f"{subject} gives what is asked for, but it changes" if right else "It also changes"
+        lines.append(f"{verdict} {reply.changed}. Work on a copy.")
+    if reply.warned:
+        lines.append(f"Python warned: {reply.warned}")
+    if reply.printed:
+        first, *more = reply.printed.splitlines()
+        lines.append(f"It printed: {first[:_WIDTH]}{' …' if more or len(first) > _WIDTH else ''}")
+    return lines
 
 
-def _is_mistake(came, error, value, tolerance) -> bool:  # type: ignore
-    if isinstance(value, type):
-        return isinstance(error, value)
-    try:
-        return error is None and difference(plain(value), plain(came), tolerance) is None
-    except NotPlain:
-        return False
+def _hidden(answer: object) -> list[str]:
+    return [f"A hidden test of {name_of(answer) or 'this exercise'} fails; the statement says what these probe."]
 
 
-def _problem(what, came, error, gives, satisfies, raises, tolerance) -> str | None:  # type: ignore
-    subject = what or "The answer"
-    if raises is not None:
-        if isinstance(error, raises):
-            return None
-        if error is not None:
-            return f"{subject} should raise {raises.__name__}, but raised {type(error).__name__}: {error}"
-        return f"{subject} should raise {raises.__name__}, but gave {show(came)}."
-    if error is not None:
-        return f"{subject} raised {type(error).__name__}: {error}"
-    try:
-        simple = plain(came)
-    except NotPlain as stranger:
-        return f"{subject} should give plain numbers, but gave a {stranger.kind}."
-    if came is None and gives is not None:
-        return f"{subject} returned None: is a `return` missing?"
-    if satisfies is not None:
-        verdict = satisfies(simple if np.ndim(simple) else came)
-        return None if type(verdict) in (bool, np.bool_) and verdict else f"{subject} is not right: it gave {show(came)}."
-    expected = plain(gives)
-    d = difference(expected, simple, tolerance)
-    if d is None:
-        return None
-    e, c = two(expected, simple)
-    if not d.place:
-        return f"{subject} should give {e}, but gave {c}."
-    return f"{subject} is not right.\n  expected: {e}\n  yours:    {c}\n  {first_difference(d)}"
+def _wrapped(line: str) -> str:
+    """A sentence over as many lines as it takes; what is indented is left as it is."""
+    return line if line.startswith(" ") else textwrap.fill(line, _WIDTH, subsequent_indent="  ")

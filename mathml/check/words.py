@@ -1,17 +1,17 @@
-"""How a message writes values, calls and differences."""
+"""How a message writes values and calls: short, with enough digits, and without an address."""
 
 import types
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mathml.check.compare import Difference, NotPlain, Plain, Tolerance, difference, plain, wide
+from mathml.check.compare import NotPlainError, Plain, plain
 
-__all__ = ["call", "diagnose", "first_difference", "name_of", "number", "show"]
+__all__ = ["call", "kind", "lines_of", "name_of", "number", "show", "two"]
 
 _WIDTH = 72
+_MANY = 40  # more numbers than these are not written in one line
 
 
 def name_of(function: object) -> str:
@@ -21,83 +21,86 @@ def name_of(function: object) -> str:
 
 
 def call(function: object, args: Iterable[object], kwargs: Mapping[str, object]) -> str:
-    """The call as it would be written, with large arguments abbreviated; empty for a lambda."""
-    name = name_of(function)
+    """The call as one would write it, with large arguments abbreviated; empty for a lambda."""
     arguments = [*map(show, args), *(f"{key}={show(value)}" for key, value in kwargs.items())]
-    return f"{name}({', '.join(arguments)})" if name else ""
+    return f"{name_of(function)}({', '.join(arguments)})" if name_of(function) else ""
 
 
-def show(x: object, width: int = _WIDTH) -> str:
-    """`x` in at most about `width` characters, without an address."""
-    if isinstance(x, (types.FunctionType, types.BuiltinFunctionType, type, np.ufunc)):
+def show(x: object) -> str:
+    """`x` in one line."""
+    if isinstance(x, (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type, np.ufunc)):
         return name_of(x) or "a function"
     try:
-        text = _text(plain(x))
-    except NotPlain as stranger:
-        return f"a {stranger.kind}"
-    if len(text) <= width:
+        simple = plain(x)
+    except NotPlainError as stranger:
+        return a(stranger.kind)
+    text = _text(simple)
+    if len(text) <= _WIDTH:
         return text
-    simple = plain(x)
-    if isinstance(simple, np.ndarray):
-        return f"an array of shape {simple.shape}"
-    return text[: width - 1] + "…"
+    return kind(simple) if isinstance(simple, (np.ndarray, list)) else f"{text[:_WIDTH]}…"
+
+
+def lines_of(x: Plain) -> list[str]:
+    """`x` in one line if it fits, else an array in several."""
+    if isinstance(x, np.ndarray) and len(_text(x)) > _WIDTH:
+        text = np.array2string(x, precision=6, separator=", ", threshold=_MANY, max_line_width=_WIDTH)
+        return [f"{kind(x)}:", *text.splitlines()]
+    return [_text(x)]
+
+
+def kind(x: Plain) -> str:
+    """What a piece of plain data is."""
+    match x:
+        case np.ndarray(ndim=0):
+            return "a number"
+        case np.ndarray():
+            return f"an array of shape {x.shape}"
+        case list():
+            return f"a list or tuple of {len(x)}"
+        case dict():
+            return "a dictionary"
+        case frozenset():
+            return "a set"
+        case str():
+            return "a text"
+    return "None"
+
+
+def a(noun: str) -> str:
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def number(x: complex, digits: int = 6) -> str:
     """A number in at most so many digits."""
-    if isinstance(x, (bool, np.bool_, int, np.integer)):
-        return str(x)
-    return f"{x:.{digits}g}"
-
-
-def _text(x: Plain) -> str:
-    if isinstance(x, np.ndarray):
-        if x.ndim == 0:
-            return number(x.item())
-        return f"[{', '.join(map(_text, x))}]" if x.size <= 64 else "…" * 2 * _WIDTH
-    if isinstance(x, (bool, int, float, complex)):
-        return number(x)
-    if isinstance(x, list):
-        return f"[{', '.join(map(_text, x))}]"
-    if isinstance(x, dict):
-        return "{" + ", ".join(f"{_text(k)}: {_text(v)}" for k, v in x.items()) + "}"
-    if isinstance(x, frozenset):
-        return "{" + ", ".join(sorted(map(_text, x))) + "}" if x else "set()"
-    return repr(x)
-
-
-def first_difference(d: Difference) -> str:
-    """Where the answer first differs, with enough digits to see it."""
-    e, c = two(d.expected, d.came)
-    differ, size = d.count
-    many = f" ({differ} of {size} numbers differ)" if size > 1 else ""
-    return f"first difference at {d.place}: expected {e}, yours is {c}{many}"
+    return str(x) if isinstance(x, (bool, np.bool_, int, np.integer)) else f"{x:.{digits}g}"
 
 
 def two(expected: Plain, came: Plain) -> tuple[str, str]:
-    """Two values, written so that they look different if they are."""
-    e, c = show(expected), show(came)
-    if e == c and isinstance(expected, np.ndarray) and isinstance(came, np.ndarray) and not expected.ndim + came.ndim:
-        for digits in (10, 17):
-            e, c = number(expected.item(), digits), number(came.item(), digits)
-            if e != c:
-                break
-    return e, c
+    """Two values in one line each, with as many digits as it takes to tell numbers apart."""
+    if not all(isinstance(v, np.ndarray) and v.ndim == 0 for v in (expected, came)):
+        return show(expected), show(came)
+    e, c = expected.item(), came.item()
+    pairs = [(number(e, digits), number(c, digits)) for digits in (6, 10, 17)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
 
 
-def diagnose(expected: Plain, came: Plain, tolerance: Tolerance) -> str | None:
-    """What is certainly so about a wrong answer, in a sentence, if anything is."""
-    if not (isinstance(expected, np.ndarray) and isinstance(came, np.ndarray)):
-        return None
-    if expected.shape != came.shape:
-        return _shapes(expected, came, tolerance)
-    return None
+def _text(x: Any) -> str:
+    match x:
+        case np.ndarray(ndim=0):
+            return number(x.item())
+        case np.ndarray() if x.size > _MANY:
+            return "…" * (_WIDTH + 1)  # too long, whatever the numbers
+        case np.ndarray() | list() | tuple():
+            return f"[{', '.join(map(_text, map(_item, x)))}]"
+        case dict():
+            return f"{{{', '.join(f'{_text(k)}: {_text(v)}' for k, v in x.items())}}}"
+        case frozenset():
+            return f"{{{', '.join(sorted(map(_text, x)))}}}" if x else "set()"
+        case bool() | int() | float() | complex():
+            return number(x)
+    return repr(x)
 
 
-def _shapes(expected: NDArray[Any], came: NDArray[Any], tolerance: Tolerance) -> str:
-    text = f"The shape should be {expected.shape}, but it is {came.shape}"
-    if came.T.shape == expected.shape and difference(expected, came.T, tolerance) is None:
-        return f"{text}: yours is the transpose."
-    if came.size == expected.size and difference(expected.ravel(), came.ravel(), tolerance) is None:
-        return f"{text}. The numbers are right."
-    return f"{text}."
+def _item(x: Any) -> Any:
+    """A number of an array as Python writes it: `3`, not `np.int64(3)`."""
+    return x.item() if isinstance(x, np.generic) else x
