@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ __all__ = ["LOCKS", "Environment", "SetupError"]
 
 UV = "uv==0.13.9"
 LOCKS = {"course": "binder/requirements.txt", "tests": "tests/requirements.txt"}  # the second holds the first
+LAB_SETTINGS = "binder/overrides.json"  # no news and no advice to update: versions are locked
 
 # What pip calls a setting, and uv's name for it: a machine that is told to use a mirror is obeyed by both.
 PIP_TO_UV = {
@@ -93,7 +95,7 @@ class Environment:
 
     def stamp(self, what: str) -> str:
         """One number for everything that decides what is installed."""
-        inputs = [self.root / LOCKS[what], self.root / "pyproject.toml", Path(__file__)]
+        inputs = [self.root / LOCKS[what], self.root / "pyproject.toml", self.root / LAB_SETTINGS, Path(__file__)]
         return hashlib.sha256(b"\0".join(path.read_bytes() for path in inputs)).hexdigest()
 
     def make(self) -> None:
@@ -115,6 +117,9 @@ class Environment:
             run([*install, "--require-hashes", "--requirement", str(lock)], **settings)
         with step("Installing mathml"):
             run([*install, "--no-deps", "--editable", str(self.root)], **settings)
+        lab_settings = self.folder / "share/jupyter/lab/settings"
+        lab_settings.mkdir(parents=True, exist_ok=True)
+        shutil.copy(self.root / LAB_SETTINGS, lab_settings)
 
 
 def require_venv() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mathml import assignments
 from mathml.environment import LOCKS, Environment, SetupError
 
-__all__ = ["main"]
+__all__ = ["START_PAGE", "lab_command", "main", "parse"]
 
 ROOT = Path(__file__).resolve().parents[1]
 START_PAGE = "notebooks/00_start_here.ipynb"
@@ -49,7 +49,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
 
 def open_lab(environment: Environment, options: argparse.Namespace) -> str:
     """Serve the whole course, on its start page, until it is stopped."""
-    command = lab_command(environment, options)
+    command = [str(environment.python), *lab_command(ROOT, options)]
     print(f"Opening {START_PAGE} in JupyterLab; to stop it, press Ctrl-C here twice.", flush=True)
     os.chdir(ROOT)  # where nbgrader looks for its configuration
     if os.name == "posix":
@@ -58,9 +58,11 @@ def open_lab(environment: Environment, options: argparse.Namespace) -> str:
     return f"JupyterLab stopped with status {status}." if status else ""
 
 
-def lab_command(environment: Environment, options: argparse.Namespace) -> list[str]:
-    command = [str(environment.python), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}"]
-    command.append(f"--LabApp.default_url=/lab/tree/{START_PAGE}")
+def lab_command(root: Path, options: argparse.Namespace) -> list[str]:
+    """What Python is called with to serve the course in `root`."""
+    command = ["-m", "jupyterlab", f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{START_PAGE}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container; JupyterLab would refuse
+        command.append("--allow-root")
     if options.no_browser:
         command.append("--no-browser")
     if options.port:

@@ -1,0 +1,55 @@
+"""A Chromium for the tests: the system's, or Playwright's own. `python -m tests.browser.chromium` gets one."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+NONE = "There is no Chromium here, and none could be installed: install Chromium or Chrome for the browser tests."
+
+
+def find() -> str | None:
+    """Where a Chromium is, or None."""
+    return next(filter(None, map(shutil.which, NAMES)), None) or playwrights_own()
+
+
+def playwrights_own() -> str | None:
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def install() -> None:
+    """Install one, by the system's packages where that is allowed, or else by Playwright's download."""
+    if is_debian() and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+    if not find():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def is_debian() -> bool:
+    try:
+        return platform.freedesktop_os_release()["ID"] == "debian"
+    except OSError:
+        return False
+
+
+def main() -> str | None:
+    """Make sure that there is one; without one, the browser tests are skipped, except in CI."""
+    if not find():
+        install()
+    if find():
+        return None
+    print(NONE, file=sys.stderr)
+    return NONE if IN_CI else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
