@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[Any]
 Plain: TypeAlias = Any  # an array of numbers, str, None, or a list, dict or frozenset of plain data
 
-__all__ = ["Array", "Difference", "NotPlainError", "Plain", "Tolerance", "difference", "is_row", "plain", "wide"]
+__all__ = ["Array", "Difference", "NotPlainError", "Plain", "Tolerance", "difference", "plain", "wide"]
 
 _NUMBERS = {bool, int, float, complex, *np.sctypeDict.values()} - {np.str_, np.bytes_, np.void, np.object_}
 _ROUNDING = {2: (1e-2, 1e-3), 4: (1e-4, 1e-6), 8: (1e-7, 1e-10)}  # bytes of a float: (rtol, part of the largest)
@@ -128,42 +128,46 @@ def _float_bytes(a: Array) -> int:
 
 
 class Difference(NamedTuple):
-    """The first place where two pieces of plain data differ, and what stands there."""
+    """Where two pieces of plain data first differ."""
 
-    place: str  # as one would index it: "[1, 2]" or "['weights'][0]"; empty for the whole
-    expected: Plain
+    expected: Plain  # the two parts that differ: two arrays, or what is no array
     came: Plain
-    arrays: tuple[Array, Array] | None = None  # where these are two numbers: the arrays that they stand in
-    differing: int = 1  # so many numbers of the arrays differ
+    part: str = ""  # where these stand in the whole, as one would index it: "['weights'][0]"
+    at: tuple[int, ...] | None = None  # the index of the first number that differs, in two arrays of one shape
+    differing: int = 0  # so many numbers do
+
+    @property
+    def numbers(self) -> tuple[Array, Array]:
+        """The first two numbers that differ."""
+        return np.asarray(self.expected[self.at]), np.asarray(self.came[self.at])
 
 
-def difference(expected: Plain, came: Plain, tolerance: Tolerance, place: str = "") -> Difference | None:
-    """The first place where `came` is not what is expected, or None where they are the same."""
+def difference(expected: Plain, came: Plain, tolerance: Tolerance, part: str = "") -> Difference | None:
+    """Where `came` is not what is expected; None where they are the same."""
     if isinstance(expected, np.ndarray) and isinstance(came, np.ndarray):
-        return _first_number(expected, came, tolerance, place)
-    if is_row(expected) and is_row(came) and len(expected) == len(came):
-        pairs = [(f"{place}[{i}]", plain(expected[i]), plain(came[i])) for i in range(len(expected))]
+        return _between_arrays(expected, came, tolerance, part)
+    if _is_row(expected) and _is_row(came) and len(expected) == len(came):
+        pairs = [(f"{part}[{i}]", plain(expected[i]), plain(came[i])) for i in range(len(expected))]
     elif isinstance(expected, dict) and isinstance(came, dict) and expected.keys() == came.keys():
-        pairs = [(f"{place}[{k!r}]", expected[k], came[k]) for k in expected]
+        pairs = [(f"{part}[{k!r}]", expected[k], came[k]) for k in expected]
     elif type(expected) is type(came) and isinstance(expected, (str, frozenset, type(None))) and expected == came:
         return None
     else:
-        return Difference(place, expected, came)
+        return Difference(expected, came, part)
     differences = (difference(e, c, tolerance, at) for at, e, c in pairs)
     return next((d for d in differences if d), None)
 
 
-def _first_number(e: Array, c: Array, tolerance: Tolerance, place: str) -> Difference | None:
-    if e.shape != c.shape:
-        return Difference(place, e, c)
-    apart = tolerance.apart(e, c)
+def _between_arrays(expected: Array, came: Array, tolerance: Tolerance, part: str) -> Difference | None:
+    if expected.shape != came.shape:
+        return Difference(expected, came, part)
+    apart = tolerance.apart(expected, came)
     if not apart.any():
         return None
     first = tuple(int(i) for i in np.argwhere(apart)[0])
-    index = f"[{', '.join(map(str, first))}]" if first else ""
-    return Difference(place + index, np.asarray(e[first]), np.asarray(c[first]), (e, c), int(apart.sum()))
+    return Difference(expected, came, part, first, int(apart.sum()))
 
 
-def is_row(x: Plain) -> bool:
+def _is_row(x: Plain) -> bool:
     """Whether x has items that are counted: a list, or an array of at least one dimension."""
     return isinstance(x, list) or (isinstance(x, np.ndarray) and x.ndim > 0)

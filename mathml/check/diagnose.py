@@ -20,17 +20,17 @@ class _Relation(NamedTuple):
 
 
 _RELATIONS = (
-    _Relation("has the opposite sign of", lambda e: -e, tells=True),
-    _Relation("is the square of", lambda e: e**2, tells=True),
-    _Relation("is the square root of", lambda e: np.sqrt(e), tells=True),
-    _Relation("is twice", lambda e: 2 * e),
-    _Relation("is half of", lambda e: e / 2),
-    _Relation("is 1 divided by", lambda e: 1 / e),
-    _Relation("is 1 minus", lambda e: 1 - e),
-    _Relation("is the logarithm of", lambda e: np.log(e)),
-    _Relation("is the exponential of", lambda e: np.exp(e)),
-    _Relation("is in degrees: radians are asked for. It is 180/π times", lambda e: np.degrees(e)),
-    _Relation("is in radians: degrees are asked for. It is π/180 times", lambda e: np.radians(e)),
+    _Relation("has the opposite sign of {}", lambda e: -e, tells=True),
+    _Relation("is the square of {}", lambda e: e**2, tells=True),
+    _Relation("is the square root of {}", lambda e: np.sqrt(e), tells=True),
+    _Relation("is twice {}", lambda e: 2 * e),
+    _Relation("is half of {}", lambda e: e / 2),
+    _Relation("is 1 divided by {}", lambda e: 1 / e),
+    _Relation("is 1 minus {}", lambda e: 1 - e),
+    _Relation("is the logarithm of {}", lambda e: np.log(e)),
+    _Relation("is the exponential of {}", lambda e: np.exp(e)),
+    _Relation("is 180/π times {}: in degrees, where radians are asked for", lambda e: np.degrees(e)),
+    _Relation("is π/180 times {}: in radians, where degrees are asked for", lambda e: np.radians(e)),
 )
 
 
@@ -44,7 +44,7 @@ def diagnose(expected: Plain, came: Plain, tolerance: Tolerance) -> str | None:
     if isinstance(expected, frozenset) and isinstance(came, frozenset):
         return _members("members", set(expected), set(came))
     if type(expected) is not type(came):
-        return f"The answer should be {kind(expected)}, but it is {kind(came)}."
+        return f"It should be {kind(expected)}, but it is {kind(came)}."
     return None
 
 
@@ -64,7 +64,9 @@ def _members(what: str, expected: set[object], came: set[object]) -> str | None:
 
 
 def _shape(expected: Array, came: Array, tolerance: Tolerance) -> Iterator[str]:
-    text = f"The answer should be {kind(expected)}, but it is {kind(came)}"
+    text = f"It should be {kind(expected)}, but it is {kind(came)}"
+    if expected.ndim and came.ndim:
+        text = f"Its shape should be {expected.shape}, but it is {came.shape}"
     if _same(expected, came.T, tolerance):
         yield f"{text}: the transpose of what is asked for."
     if _same(expected.ravel(), came.ravel(), tolerance):
@@ -102,9 +104,9 @@ def _numbers(expected: Array, came: Array, tolerance: Tolerance) -> Iterator[str
         return
     with np.errstate(all="ignore"):
         yield from _related(e, c, tolerance)
+        yield from _rounded(e, came)
         if e.size > 1:
             yield from _throughout(e, c, tolerance)
-        yield from _rounded(expected, came)
 
 
 def _related(e: Array, c: Array, tolerance: Tolerance) -> Iterator[str]:
@@ -112,7 +114,8 @@ def _related(e: Array, c: Array, tolerance: Tolerance) -> Iterator[str]:
     holding = [r for r in _RELATIONS if _same(np.asarray(r.of(e)), c, tolerance)]
     by_chance = np.array_equal(e, np.round(e))
     if len(holding) == 1 and (holding[0].tells or not by_chance):
-        yield f"Yours {holding[0].words} the {'number' if e.ndim == 0 else 'numbers'} expected."
+        expected = "the number expected" if e.ndim == 0 else "the numbers expected"
+        yield f"Yours {holding[0].words.format(expected)}."
 
 
 def _throughout(e: Array, c: Array, tolerance: Tolerance) -> Iterator[str]:

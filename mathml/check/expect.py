@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from mathml.check.compare import Difference, NotPlainError, Plain, Tolerance, difference, plain
+from mathml.check.compare import Difference, NotPlainError, Tolerance, difference, plain
 from mathml.check.diagnose import diagnose
 from mathml.check.reply import Reply, error_words
 from mathml.check.words import a, lines_of, number, show, two
@@ -30,8 +30,8 @@ class Raises:
     def faults(self, subject: str, reply: Reply) -> list[str]:
         if isinstance(reply.error, self.error):
             return []
-        came = f"raised {error_words(reply.error)}" if reply.error else f"gave {show(reply.value)}"
-        return [f"{subject} should raise {self.error.__name__}, but {came}"]
+        came = f"raised {error_words(reply.error)}" if reply.error else f"gave {show(reply.value)}."
+        return [f"{subject} should raise {self.error.__name__}, but it {came}"]
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ class Satisfies:
         value = plain(reply.value)
         try:
             verdict = self.predicate(value[()] if isinstance(value, np.ndarray) else value)
-        except Exception as error:  # of the predicate, most often for the shape of the value
-            return [f"{subject} gave {show(value)}, which cannot be tested: {error_words(error)}"]
+        except Exception as error:  # most often for the shape of the value
+            return [f"{subject} is {show(value)}, and the test cannot work with that ({type(error).__name__})."]
         right = isinstance(verdict, (bool, np.bool_)) and bool(verdict)
-        return [] if right else [f"{subject} gave {show(value)}, which is not what is asked for."]
+        return [] if right else [f"{subject} is {show(value)}, which is not what is asked for."]
 
 
 @dataclass(frozen=True)
@@ -59,32 +59,25 @@ class Gives:
     value: object
     tolerance: Tolerance
 
-    def matches(self, value: object) -> bool:
-        try:
-            return difference(plain(self.value), plain(value), self.tolerance) is None
-        except NotPlainError:
-            return False
-
     def faults(self, subject: str, reply: Reply) -> list[str]:
         if no_value := _no_value(subject, reply, none_is_right=self.value is None):
             return no_value
-        expected, came = plain(self.value), plain(reply.value)
-        first = difference(expected, came, self.tolerance)
+        first = difference(plain(self.value), plain(reply.value), self.tolerance)
         if first is None:
             return []
-        whole = first.arrays or (first.expected, first.came)
-        remarks = [self._off_by(first), diagnose(whole[0], whole[1], self.tolerance)]
-        return [*_side_by_side(subject, expected, came, first), *(f"  {remark}" for remark in remarks if remark)]
+        remarks = (self._near(first), diagnose(first.expected, first.came, self.tolerance))
+        return [*_side_by_side(subject, first), *filter(None, remarks)]
 
-    def _off_by(self, first: Difference) -> str | None:
+    def _near(self, first: Difference) -> str | None:
         """The tolerance, where it is what decides."""
-        if first.arrays is None:
+        if first.at is None:
             return None
-        e, c = (complex(v) for v in (first.expected, first.came))
-        allowed = float(self.tolerance.allowed(*first.arrays).max())
-        if not abs(e - c) <= 1e-2 * abs(e):
+        e, c = first.numbers
+        off = abs(complex(e) - complex(c))
+        if not off <= abs(complex(e)) / 100:
             return None
-        return f"That is off by {number(abs(e - c), 2)}, and no more than {number(allowed, 2)} is allowed."
+        allowed = float(self.tolerance.allowed(first.expected, first.came)[first.at])
+        return f"That is off by {number(off, 2)}; at most {number(allowed, 2)} is allowed."
 
 
 def _no_value(subject: str, reply: Reply, none_is_right: bool = False) -> list[str]:
@@ -96,21 +89,20 @@ def _no_value(subject: str, reply: Reply, none_is_right: bool = False) -> list[s
     try:
         plain(reply.value)
     except NotPlainError as stranger:
-        return [f"{subject} gave {a(stranger.kind)}, where plain numbers, text or lists of them are expected."]
+        return [f"{subject} is {a(stranger.kind)}, where a number or text, or a list or array of them, is expected."]
     return []
 
 
-def _side_by_side(subject: str, expected: Plain, came: Plain, first: Difference) -> list[str]:
+def _side_by_side(subject: str, first: Difference) -> list[str]:
     """What was expected and what came: in a sentence where they are short, else under each other."""
-    e, c = two(expected, came)
-    if (not first.place and first.arrays) or isinstance(expected, str):
-        return [f"{subject} should give {e}, but gave {c}."]
-    lines = [f"{subject} gave a wrong answer."]
-    for label, value in (("expected:", expected), ("yours:   ", came)):
-        head, *rest = lines_of(value)
-        lines += [f"  {label} {head}", *(f"    {line}" for line in rest)]
-    if first.place:
-        e, c = two(first.expected, first.came)
-        count = f" ({first.differing} of {first.arrays[0].size} numbers differ)" if first.arrays else ""
-        lines.append(f"  first difference at {first.place}: expected {e}, yours {c}{count}")
+    expected, came, part, at, differing = first
+    if not part and (at == () or isinstance(expected, str)):
+        e, c = two(expected, came)
+        return [f"{subject} should be {e}, but it is {c}."]
+    lines = [f"{subject} is not right{f', in its part {part}' if part else ''}."]
+    lines += [f"  expected: {lines_of(expected)}", f"  yours:    {lines_of(came)}"]
+    if at:
+        e, c = two(*first.numbers)
+        count = f"{differing} of {expected.size}" if differing < expected.size else f"all {differing}"
+        lines.append(f"  first difference at {list(at)}: expected {e}, yours {c} ({count} differ)")
     return lines

@@ -69,7 +69,7 @@ def check(
     if not faults and not reply.changed:
         return
     hint = next((text for text, mistake in made.items() if faults and not mistake.faults("", reply)), hint)
-    lines = _hidden(answer) if hidden else [*faults, *_besides(subject, reply, answer, right=not faults)]
+    lines = _hidden(answer, reply) if hidden else [*faults, *_besides(subject, reply, answer, right=not faults)]
     raise CheckFailed("\n".join(map(_wrapped, [*lines, *([f"Hint: {hint}"] if hint else [])])))
 
 
@@ -126,12 +126,10 @@ def _put(
 
 
 def _besides(subject: str, reply: Reply, answer: object, right: bool) -> list[str]:
-    """What else there is to say: where the error arose, what was changed, printed and warned of."""
-    lines = []
-    if reply.error and not right and (line := error_line(reply.error, answer)):
-        lines.append(f"  {line}")
+    """What else there is to say: where the error arose; what was changed, printed and warned of."""
+    lines = [] if right else _line(reply, answer)
     if reply.changed:
-        verdict = f"{subject} gives what is asked for, but it changes" if right else "It also changes"
+        verdict = f"{subject} is right, but the call changes" if right else "The call also changes"
         lines.append(f"{verdict} {reply.changed}. Work on a copy.")
     if reply.warned:
         lines.append(f"Python warned: {reply.warned}")
@@ -141,8 +139,15 @@ def _besides(subject: str, reply: Reply, answer: object, right: bool) -> list[st
     return lines
 
 
-def _hidden(answer: object) -> list[str]:
-    return [f"A hidden test of {name_of(answer) or 'this exercise'} fails; the statement says what these probe."]
+def _hidden(answer: object, reply: Reply) -> list[str]:
+    name = name_of(answer) or "this exercise"
+    lines = [f"A hidden test of {name} fails. The statement says what the hidden tests probe."]
+    return [*lines, f"It raised {type(reply.error).__name__}", *_line(reply, answer)] if reply.error else lines
+
+
+def _line(reply: Reply, answer: object) -> list[str]:
+    line = reply.error and error_line(reply.error, answer)
+    return [f"  {line}"] if line else []
 
 
 def _wrapped(line: str) -> str:

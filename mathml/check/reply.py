@@ -16,6 +16,7 @@ from mathml.check.words import show
 
 __all__ = ["Reply", "ask", "error_line", "error_words", "unanswered"]
 
+_WIDTH = 68  # of a line of code that is quoted
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
@@ -85,7 +86,7 @@ def error_line(error: BaseException, function: object) -> str | None:
     """The line of the student's own code in which the error arose."""
     module = getattr(function, "__module__", None)
     lines = [
-        f"in line {line}: {linecache.getline(frame.f_code.co_filename, line).strip()}"
+        f"in line {line}: {linecache.getline(frame.f_code.co_filename, line).strip()[:_WIDTH]}"
         for frame, line in traceback.walk_tb(error.__traceback__)
         if frame.f_globals.get("__name__") == module
     ]

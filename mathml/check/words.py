@@ -22,12 +22,18 @@ def name_of(function: object) -> str:
 
 def call(function: object, args: Iterable[object], kwargs: Mapping[str, object]) -> str:
     """The call as one would write it, with large arguments abbreviated; empty for a lambda."""
-    arguments = [*map(show, args), *(f"{key}={show(value)}" for key, value in kwargs.items())]
-    return f"{name_of(function)}({', '.join(arguments)})" if name_of(function) else ""
+    if not name_of(function):
+        return ""
+    for width in (_WIDTH, 2 * _WIDTH // 3, 0):  # the longest way of writing it that fits
+        arguments = [*(show(x, width) for x in args), *(f"{key}={show(x, width)}" for key, x in kwargs.items())]
+        text = f"{name_of(function)}({', '.join(arguments)})"
+        if len(text) <= _WIDTH:
+            break
+    return text
 
 
-def show(x: object) -> str:
-    """`x` in one line."""
+def show(x: object, width: int = _WIDTH) -> str:
+    """`x` in one line; a row of numbers that is wider is described."""
     if isinstance(x, (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type, np.ufunc)):
         return name_of(x) or "a function"
     try:
@@ -35,17 +41,18 @@ def show(x: object) -> str:
     except NotPlainError as stranger:
         return a(stranger.kind)
     text = _text(simple)
-    if len(text) <= _WIDTH:
+    if len(text) <= max(width, 12):
         return text
-    return kind(simple) if isinstance(simple, (np.ndarray, list)) else f"{text[:_WIDTH]}…"
+    return f"{text[:_WIDTH]}…" if isinstance(simple, str) else kind(simple)
 
 
-def lines_of(x: Plain) -> list[str]:
-    """`x` in one line if it fits, else an array in several."""
-    if isinstance(x, np.ndarray) and len(_text(x)) > _WIDTH:
-        text = np.array2string(x, precision=6, separator=", ", threshold=_MANY, max_line_width=_WIDTH)
-        return [f"{kind(x)}:", *text.splitlines()]
-    return [_text(x)]
+def lines_of(x: Plain) -> str:
+    """`x` in full: a small matrix over several lines, which are indented."""
+    text = show(x)
+    if text == _text(x) or not isinstance(x, np.ndarray) or x.size > _MANY:
+        return text
+    rows = np.array2string(x, precision=6, separator=", ", max_line_width=2 * _WIDTH).splitlines()
+    return "\n    ".join([f"{text}:", *rows])
 
 
 def kind(x: Plain) -> str:
@@ -56,13 +63,13 @@ def kind(x: Plain) -> str:
         case np.ndarray():
             return f"an array of shape {x.shape}"
         case list():
-            return f"a list or tuple of {len(x)}"
+            return f"a list or tuple of {len(x)} parts"
         case dict():
             return "a dictionary"
         case frozenset():
             return "a set"
         case str():
-            return "a text"
+            return "text"
     return "None"
 
 
@@ -89,7 +96,7 @@ def _text(x: Any) -> str:
         case np.ndarray(ndim=0):
             return number(x.item())
         case np.ndarray() if x.size > _MANY:
-            return "…" * (_WIDTH + 1)  # too long, whatever the numbers
+            return kind(x)
         case np.ndarray() | list() | tuple():
             return f"[{', '.join(map(_text, map(_item, x)))}]"
         case dict():
