@@ -29,13 +29,14 @@ from PIL import Image
 
 from mathml.figures.style import CARD, STYLE
 
+Maths: TypeAlias = Callable[..., Any]
 Draw: TypeAlias = Callable[..., Callable[..., str]]
 
 PIXEL_RATIO = 2  # sharp on the screens that people have
 WIDEST = 960  # what a notebook can show, in pixels of the page
 _INCH = 100  # pixels of the page
 
-__all__ = ["Draw", "Figure", "Picture", "Row", "figure", "side_by_side"]
+__all__ = ["Draw", "Figure", "Maths", "Picture", "Row", "figure", "side_by_side"]
 
 
 class Picture:

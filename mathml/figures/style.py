@@ -5,7 +5,7 @@ sky blue only fill areas, because letters in them would be too pale to read on t
 """
 
 import math
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from matplotlib import patheffects
@@ -27,6 +27,11 @@ INK = "#222222"
 GREY = "#6B6B6B"
 GRID = "#E3E3DE"
 CARD = "#FCFCFA"
+
+Span: TypeAlias = tuple[float, float]
+
+DASHED: Any = (0, (4, 3))
+DOTTED: Any = (0, (1, 2))
 
 STYLE = {
     "figure.facecolor": CARD,
@@ -58,6 +63,8 @@ __all__ = [
     "BLUE",
     "BROWN",
     "CARD",
+    "DASHED",
+    "DOTTED",
     "GREEN",
     "GREY",
     "GRID",
@@ -71,22 +78,24 @@ __all__ = [
     "beside",
     "label",
     "panels",
+    "plain",
     "plane",
     "polar",
     "put",
     "readout",
+    "several",
     "signed",
     "vector_text",
 ]
 
 
-def plane(ax: Axes, x: tuple[float, float], y: tuple[float, float], top: float = 0.09) -> Axes:
+def plane(ax: Axes, x: Span, y: Span, names: tuple[str, str] = ("x₁", "x₂")) -> Axes:
     """Make `ax` a coordinate plane: a step to the right is as long as a step up, and the origin is marked.
 
-    `top` is the part of the picture kept for the readout.
+    Above it there is room for two lines of `readout`.
     """
-    ax.set_position((0.05, 0.06, 0.93, 0.92 - top))
-    ax.set(xlim=x, ylim=y, aspect="equal", xlabel="x₁", ylabel="x₂")
+    ax.set_position((0.05, 0.06, 0.93, 0.775))
+    ax.set(xlim=x, ylim=y, aspect="equal", xlabel=names[0], ylabel=names[1])
     ax.set_xticks(np.arange(math.ceil(x[0]), math.floor(x[1]) + 1))
     ax.set_yticks(np.arange(math.ceil(y[0]), math.floor(y[1]) + 1))
     ax.grid(True)
@@ -189,6 +198,16 @@ def signed(number: float, digits: int = 2) -> str:
     return f"{round(number, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
-def vector_text(x: ArrayLike, digits: int = 1) -> str:
-    """A vector for the eye: (1.0, −2.0)."""
-    return "(" + ", ".join(signed(float(entry), digits) for entry in np.asarray(x)) + ")"
+def plain(number: float) -> str:
+    """A number for the eye with no more digits than it has: 40, 2.5, ∞."""
+    return f"{number:g}".replace("-", "−").replace("inf", "∞")
+
+
+def vector_text(x: ArrayLike) -> str:
+    """A vector for the eye: (1.5, −2)."""
+    return "(" + ", ".join(plain(round(float(entry), 2) + 0.0) for entry in np.asarray(x)) + ")"
+
+
+def several(number: int, noun: str) -> str:
+    """1 cluster, 2 clusters."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

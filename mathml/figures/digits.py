@@ -1,0 +1,123 @@
+"""Pictures of digits: a data point is a vector, and vectors that are alike lie near one another."""
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
+
+from mathml import vectors
+from mathml.algorithms.nearest_neighbors import NearestNeighbors
+from mathml.arrays import Matrix
+from mathml.figures.core import Maths, figure
+from mathml.figures.style import CARD, GREEN, INK, RED, panels, readout, signed
+
+__all__ = ["digit_vector", "retrieval"]
+
+
+@figure(size=(8.4, 4.4))
+def digit_vector(ax: Axes, norm: Maths = vectors.norm) -> Callable[..., str]:
+    """A picture is a vector: the rows of an image, laid end to end.
+
+    Parameters: `index` of the digit in scikit-learn's set, and the `row` of the image to point out, 1 to 8.
+    """
+    images, labels = _digits()
+    screen, strip = panels(ax, (0.03, 0.04, 0.37, 0.75), (0.49, 0.2, 0.49, 0.55))
+    screen.set_axis_off()
+    screen.set(xlim=(-0.6, 7.6), ylim=(7.6, -0.6), aspect="equal")
+    shown = screen.imshow(np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=16, gid="image")
+    frame = Rectangle((-0.5, -0.5), 8, 1, fill=False, edgecolor=RED, linewidth=3.5, gid="row")
+    screen.add_patch(frame)
+    numbers = [
+        screen.text(j, 0, "", ha="center", va="center", fontsize=12, color=RED, fontweight="bold") for j in range(8)
+    ]
+    strip.set(xlim=(0, 65), ylim=(0, 17), xticks=[1, *range(8, 65, 8)], yticks=(0, 8, 16))
+    strip.set(xlabel="entry of the vector: row after row", ylabel="ink")
+    strip.grid(True, axis="y")
+    bars = LineCollection([], colors=INK, linewidths=4, gid="entries")
+    chosen = LineCollection([], colors=RED, linewidths=4, zorder=3, gid="entries of the row")
+    for collection in (bars, chosen):
+        collection.set_capstyle("butt")
+        strip.add_collection(collection, autolim=False)
+    result, parts = readout(ax), readout(ax, 1)
+
+    def update(index: int = 0, row: int = 4) -> str:
+        x, here = images[index], slice(8 * (row - 1), 8 * row)
+        bodies = [((i + 1, 0), (i + 1, entry)) for i, entry in enumerate(x)]
+        shown.set_data(x.reshape(8, 8))
+        bars.set_segments(bodies)
+        chosen.set_segments(bodies[here])
+        frame.set_y(row - 1.5)
+        for number, entry in zip(numbers, x[here], strict=True):
+            number.set_y(row - 1)
+            number.set_text(f"{entry:.0f}")
+            number.set_color(CARD if entry > 7 else INK)
+        entries = ", ".join(f"{entry:.0f}" for entry in x[here])
+        result.set_text("8 × 8 pixels  =  64 numbers  =  one vector x")
+        parts.set_text(f"row {row}: ({entries})      ‖x‖ = {signed(norm(x), 1)}")
+        return (
+            f"Digit {index} of the set, a {labels[index]}, as an image and as a vector of 64 entries, "
+            f"{signed(norm(x), 1)} long. Row {row} of the image is entries {here.start + 1} to {here.stop}: {entries}."
+        )
+
+    return update
+
+
+@figure(size=(8.4, 3.0))
+def retrieval(ax: Axes, NearestNeighbors: Maths = NearestNeighbors) -> Callable[..., str]:
+    """A digit and the five that are most like it: by the dot product, by distance, by direction.
+
+    Parameters: `index` of the query among the last 297 digits of scikit-learn's set, and `metric`: "dot", "l1", "l2" or
+    "cosine". The first 1,500 digits are searched.
+    """
+    images, labels = _digits()
+    library, queries = images[:1500], images[1500:]
+    finders = {metric: NearestNeighbors(n_neighbors=5, metric=metric).fit(library) for metric in _METRICS}
+    places = [(0.03, 0.2, 0.2, 0.5)] + [(0.29 + 0.142 * k, 0.2, 0.13, 0.5) for k in range(5)]
+    screens = panels(ax, *places)
+    shown = []
+    for k, screen in enumerate(screens):
+        screen.set_axis_off()
+        shown.append(screen.imshow(np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=16, gid=f"image {k}"))
+    below = [
+        screen.text(0.5, -0.06, "", transform=screen.transAxes, ha="center", va="top", linespacing=1.4, fontsize=12)
+        for screen in screens
+    ]
+    result = readout(ax)
+
+    def update(index: int = 60, metric: str = "l2") -> str:
+        query, label = queries[index], labels[1500 + index]
+        scores, found = finders[metric].kneighbors([query])
+        shown[0].set_data(query.reshape(8, 8))
+        below[0].set_text(f"the query: a {label}")
+        for k, (score, i) in enumerate(zip(scores[0], found[0], strict=True), start=1):
+            right = labels[i] == label
+            shown[k].set_data(library[i].reshape(8, 8))
+            below[k].set_text(f"{'✓' if right else '✗'} a {labels[i]}\n{_METRICS[metric][1].format(score)}")
+            below[k].set_color(GREEN if right else RED)
+        answers = labels[found[0]]
+        hits = int(np.sum(answers == label))
+        result.set_text(f"{_METRICS[metric][0]}:  {hits} of 5 are right")
+        return (
+            f"The query is a {label}. {_METRICS[metric][0]}, the digits found are "
+            f"{', '.join(map(str, answers))}: {hits} of 5 are right."
+        )
+
+    return update
+
+
+_METRICS = {
+    "dot": ("Largest dot product", "{:.0f}"),
+    "l1": ("Smallest L1 distance", "{:.0f}"),
+    "l2": ("Smallest L2 distance", "{:.1f}"),
+    "cosine": ("Smallest 1 − cos θ", "{:.3f}"),
+}
+
+
+def _digits() -> tuple[Matrix, NDArray[np.intp]]:
+    from sklearn.datasets import load_digits  # type: ignore[import-untyped]  # only the figures that show digits need scikit-learn
+
+    bunch = load_digits()
+    return bunch.data, bunch.target
