@@ -14,6 +14,7 @@ There is no pyplot here, and nothing about widgets: a canvas in memory, and a PN
 
 import inspect
 import io
+import math
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from typing import Any, TypeAlias, overload
@@ -27,7 +28,7 @@ from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.figure import FigureBase
 from PIL import Image
 
-from mathml.figures.style import CARD, STYLE
+from mathml.figures.style import STYLE
 
 Maths: TypeAlias = Callable[..., Any]
 Draw: TypeAlias = Callable[..., Callable[..., str]]
@@ -136,17 +137,17 @@ class Figure(Picture):
 
 
 class Row(Picture):
-    """One figure at several settings, side by side: small multiples."""
+    """One figure at several settings: small multiples. Wide figures stand below one another."""
 
     def __init__(
         self, draw: Draw, given: dict[str, Any], size: tuple[float, float], settings: Sequence[dict[str, Any]]
     ) -> None:
-        super().__init__((size[0] * len(settings), size[1]))
-        parts = self.figure.subfigures(1, len(settings), squeeze=False, wspace=0)[0]
-        for part in parts:
-            part.set_facecolor(CARD)
+        columns = 1 if size[0] > 6.4 else min(len(settings), 2 if len(settings) == 4 else 3)
+        rows = math.ceil(len(settings) / columns)
+        super().__init__((size[0] * columns, size[1] * rows))
+        parts = self.figure.subfigures(rows, columns, squeeze=False, wspace=0, hspace=0).ravel()
         self.figures = [
-            Figure(draw, given, size, on=part).update(**setting) for part, setting in zip(parts, settings, strict=True)
+            Figure(draw, given, size, on=part).update(**setting) for part, setting in zip(parts, settings, strict=False)
         ]
 
     @property

@@ -65,7 +65,7 @@ def digit_vector(ax: Axes, norm: Maths = vectors.norm) -> Callable[..., str]:
     return update
 
 
-@figure(size=(8.4, 3.0))
+@figure(size=(8.4, 2.7))
 def retrieval(ax: Axes, NearestNeighbors: Maths = NearestNeighbors) -> Callable[..., str]:
     """A digit and the five that are most like it: by the dot product, by distance, by direction.
 
@@ -75,7 +75,7 @@ def retrieval(ax: Axes, NearestNeighbors: Maths = NearestNeighbors) -> Callable[
     images, labels = _digits()
     library, queries = images[:1500], images[1500:]
     finders = {metric: NearestNeighbors(n_neighbors=5, metric=metric).fit(library) for metric in _METRICS}
-    places = [(0.03, 0.2, 0.2, 0.5)] + [(0.29 + 0.142 * k, 0.2, 0.13, 0.5) for k in range(5)]
+    places = [(0.03, 0.2, 0.2, 0.58)] + [(0.29 + 0.142 * k, 0.24, 0.13, 0.5) for k in range(5)]
     screens = panels(ax, *places)
     shown = []
     for k, screen in enumerate(screens):

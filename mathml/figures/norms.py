@@ -168,6 +168,7 @@ def normalization(
     Parameter: `kind`, one of "raw", "rows", "columns". The texts that were counted are made up.
     """
     X, topics = _texts()
+    longest = [int(np.argmax((X[topics == topic] ** 2).sum(axis=1))) for topic in range(3)]
     clouds = {"raw": X, "rows": normalize_rows(X), "columns": standardize_columns(X)}
     plane(ax, (-2.6, 5.4), (-2.4, 5.0), names=("“ball”", "“vote”"))
     ax.plot(*np.array([polar(1, degrees) for degrees in range(361)]).T, color=GREY, linewidth=1, linestyle=DOTTED)
@@ -183,7 +184,7 @@ def normalization(
         for topic, (mark, name) in enumerate(zip(marks, names, strict=True)):
             points = cloud[topics == topic]
             mark.set_data(*points.T)
-            put(name, beside(points[np.argmax(points @ points.mean(axis=0))], _ASIDE[kind][topic], 0.5))
+            put(name, beside(points[longest[topic]], *_ASIDE[kind][topic]))
         said, shown = _NORMALIZATIONS[kind]
         result.set_text(said)
         parts.set_text(shown)
@@ -199,8 +200,8 @@ _NORMALIZATIONS = {
     "rows": ("Rows: each text has length one", "how long it was is gone, what it is about is left"),
     "columns": ("Columns: mean 0, deviation 1", "each word counts alike, long texts still lie far out"),
 }
-_OUTWARD = ((1, -0.6), (1, 1), (-0.6, 1))
-_ASIDE = {"raw": _OUTWARD, "rows": ((1, 0.2), (1, 1), (0.2, 1)), "columns": _OUTWARD}
+_OUTWARD = (((1, 0.7), 0.6), ((1, 0.8), 0.6), ((-0.5, 1), 0.5))  # from the longest text to the name of its topic
+_ASIDE = {"raw": _OUTWARD, "rows": (((1, 0), 0.75), ((1, 0.7), 0.7), ((0.2, 1), 0.5)), "columns": _OUTWARD}
 
 
 def _texts() -> tuple[Matrix, NDArray[np.intp]]:

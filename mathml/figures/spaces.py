@@ -134,7 +134,7 @@ def span(
         walk.set_data(*(np.array([np.zeros(3), c1 * v, x]) @ _PAPER).T)
         put(name_v, v @ _PAPER + (0, -0.25))
         put(name_w, w @ _PAPER + (0, 0.25))
-        put(name_reached, beside(x @ _PAPER, x @ _PAPER, 0.4), "c₁v + c₂w" if x.any() else "")
+        put(name_reached, beside(x @ _PAPER, x @ _PAPER, 0.4), "c₁v + c₂w" if _stands_apart(x, v, w) else "")
         shape = {0: "a point", 1: "a line", 2: "a plane"}[len(Q)]
         result.set_text(f"span(v, w) is {shape}:  {several(len(Q), 'dimension')}")
         parts.set_text(f"{signed(c1, 1)} v {'−' if c2 < 0 else '+'} {abs(c2):.1f} w  =  {vector_text(x)}")
@@ -144,6 +144,11 @@ def span(
         )
 
     return update
+
+
+def _stands_apart(x: Vector, v: Vector, w: Vector) -> bool:
+    """Whether there is room for another word at x."""
+    return min(math.hypot(*((x - other) @ _PAPER)) for other in (0 * x, v, w)) > 0.5
 
 
 _REACH = 2.7  # how much of the endless plane is drawn
@@ -213,7 +218,11 @@ def gram_schmidt(
         put(name_w, beside(w, across, 0.28))
         put(name_first, beside(0.7 * q1, -across, 0.34), "q₁" if step > 0 else "")
         put(name_second, beside(0.8 * q2, -v, 0.34), "q₂" if step > 2 and len(Q) > 1 else "")
-        put(name_rest, beside(left, -v, 0.5), "rest" if norm(left) > 0.5 and norm(w - left) > 0.5 else "")
+        put(
+            name_rest,
+            beside(left, -v, 0.5),
+            "rest" if norm(left) > (0.5 if step < 3 else 1.5) and norm(w - left) > 0.5 else "",
+        )
         put(name_shadow, beside(foot, -across, 0.68), "shadow" if norm(foot) > 0.3 else "")
         result.set_text(_STEPS[step])
         parts.set_text(_products(dot, v, w, Q, left, step))

@@ -179,7 +179,7 @@ def cosine(
     Parameters: `angle` from b to a in degrees, and the lengths `a_length` and `b_length`.
     """
     circle, curve = panels(ax, (0, 0, 0.5, 1), (0.61, 0.16, 0.36, 0.6))
-    plane(circle, (-3, 3), (-2.75, 2.75)).set_position((0.03, 0.06, 0.5, 0.76))
+    plane(circle, (-3.3, 3.3), (-3.0, 3.0)).set_position((0.03, 0.06, 0.5, 0.76))
     around = np.array([polar(1, degrees) for degrees in range(361)])
     circle.plot(*around.T, color=GREY, linewidth=1.2)
     (shadow,) = circle.plot([], [], color=ORANGE, linewidth=9, solid_capstyle="butt", zorder=2.5, gid="cosine")
