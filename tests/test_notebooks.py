@@ -167,6 +167,7 @@ def test_nbgrader_makes_the_same_release_of_a_source_that_was_executed_and_of_it
         (tmp_path / "source" / name / "f.ipynb").write_text(nbjson.writes(notebook))
     (tmp_path / "course").mkdir()
     made = release.generate(tmp_path / "source", tmp_path / "course")
+    assert (made / "executed" / "f.ipynb").exists()
     assert release.differences(made / "executed", made / "normal") == []
 
 

@@ -21,8 +21,9 @@ __all__ = ["differences", "generate", "main", "release_faults", "source_faults"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = "nbgrader_config.py"
-BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
-MARKS = (BEGIN_HIDDEN, END_HIDDEN, "### BEGIN SOLUTION", "### END SOLUTION")
+BEGIN_SOLUTION, END_SOLUTION = "BEGIN SOLUTION", "END SOLUTION"  # anywhere in a line, as nbgrader reads them
+BEGIN_HIDDEN, END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+MARKS = (BEGIN_SOLUTION, END_SOLUTION, BEGIN_HIDDEN, END_HIDDEN)
 
 
 def generate(source: Path, course: Path) -> Path:
@@ -80,7 +81,7 @@ def release_faults(notebook: NotebookNode) -> list[str]:
     """A release has no marked region and no outputs left."""
     faults = []
     for i, cell in enumerate(notebook.cells):
-        faults += [f"cell {i} still has the line {mark!r}" for mark in MARKS if mark in cell.source]
+        faults += [f"cell {i} still says {mark}" for mark in MARKS if mark in cell.source]
         faults += [f"cell {i} has outputs"] if cell.get("outputs") else []
     return faults
 
@@ -88,10 +89,10 @@ def release_faults(notebook: NotebookNode) -> list[str]:
 # --- the command line -----------------------------------------------------------------------------
 
 
-def main() -> int:
+def main(command_line: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.release", description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="say what differs, and change nothing")
-    only_check = parser.parse_args().check
+    only_check = parser.parse_args(command_line).check
     source, release = ROOT / "source", ROOT / "release"
 
     with tempfile.TemporaryDirectory() as course:
