@@ -27,6 +27,7 @@ class Binding(NamedTuple):
 class Bound(NamedTuple):
     binding: Binding
     cell: int
+    line: int
     time: float  # which top-level statement it is, counted over all cells
 
 
@@ -41,7 +42,7 @@ class Bindings:
             for statement in _parsed(source):
                 time += 1
                 for binding in _bindings_in(statement):
-                    bound = Bound(binding, cell, time)
+                    bound = Bound(binding, cell, statement.lineno, time)
                     (self._stars if binding.name == "*" else self._of[binding.name]).append(bound)
 
     def at(self, name: str, time: float) -> list[Bound]:

@@ -12,7 +12,7 @@ import numpy as np
 from mathml.check.compare import Difference, NotPlainError, Tolerance, difference, plain
 from mathml.check.diagnose import diagnose
 from mathml.check.reply import Reply, error_words
-from mathml.check.words import a, lines_of, number, show, two
+from mathml.check.words import lines_of, number, show, two, with_article
 
 __all__ = ["Expectation", "Gives", "Raises", "Satisfies"]
 
@@ -89,7 +89,9 @@ def _no_value(subject: str, reply: Reply, none_is_right: bool = False) -> list[s
     try:
         plain(reply.value)
     except NotPlainError as stranger:
-        return [f"{subject} is {a(stranger.kind)}, where a number or text, or a list or array of them, is expected."]
+        return [
+            f"{subject} is {with_article(stranger.kind)}, where a number or text, or a list or array of them, is expected."
+        ]
     return []
 
 

@@ -40,7 +40,7 @@ def uses(name: str, cells: Sequence[str], given: Iterable[str] = ()) -> list[Use
     given : names that may be used as they are, and are not read
     """
     reader = _Reader(Bindings(cells), frozenset(given))
-    reader.refer(name, (), Place(len(cells) - 1, 1))
+    reader.start(name, len(cells) - 1)
     return list(dict.fromkeys(reader.found))
 
 
@@ -65,6 +65,14 @@ class _Reader(ast.NodeVisitor):
         self._scopes: list[_Scope] = []
         self._cell = 0
         self._time = math.inf  # a body runs when it is called, last of all; a top-level value, when its statement ran
+
+    def start(self, name: str, cell: int) -> None:
+        """Read from what the name is bound to; if it is bound to nothing, say so of the cell."""
+        bound = self._bindings.at(name, math.inf)
+        for b in bound:
+            self._through(b, (), Place(b.cell, b.line))
+        if not bound:
+            self._record(f"?{name}", (), Place(cell, 1))
 
     # names
 
@@ -108,7 +116,7 @@ class _Reader(ast.NodeVisitor):
         root, more = chain(node) if isinstance(node, (ast.Name, ast.Attribute)) else (None, ())
         if path:
             self._record(path, attributes, place)
-        elif isinstance(root, ast.Name):  # another name for the same thing
+        elif isinstance(root, ast.Name) and bound.binding.replaces:  # another name for the same thing
             with self._elsewhere(bound.cell, bound.time):
                 self.refer(root.id, more + attributes, place)
         else:

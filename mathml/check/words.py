@@ -8,16 +8,19 @@ import numpy as np
 
 from mathml.check.compare import NotPlainError, Plain, plain
 
-__all__ = ["call", "kind", "lines_of", "name_of", "number", "show", "two"]
+__all__ = ["call", "kind", "lines_of", "name_of", "number", "show", "two", "with_article"]
 
 _WIDTH = 72
 _MANY = 40  # more numbers than these are not written in one line
 
 
 def name_of(function: object) -> str:
-    """What a function is called; a lambda is called nothing."""
-    name = getattr(function, "__name__", "")
-    return name if name.isidentifier() else ""
+    """What a function is called; a lambda that no name stands for is called nothing."""
+    name = str(getattr(function, "__name__", ""))
+    if name.isidentifier():
+        return name
+    shared = getattr(function, "__globals__", {})
+    return next((n for n, value in shared.items() if value is function and not n.startswith("_")), "")
 
 
 def call(function: object, args: Iterable[object], kwargs: Mapping[str, object]) -> str:
@@ -39,7 +42,7 @@ def show(x: object, width: int = _WIDTH) -> str:
     try:
         simple = plain(x)
     except NotPlainError as stranger:
-        return a(stranger.kind)
+        return with_article(stranger.kind)
     text = _text(simple)
     if len(text) <= max(width, 12):
         return text
@@ -73,7 +76,7 @@ def kind(x: Plain) -> str:
     return "None"
 
 
-def a(noun: str) -> str:
+def with_article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
