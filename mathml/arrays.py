@@ -22,6 +22,7 @@ __all__ = [
     "as_array",
     "as_count",
     "as_matrix",
+    "as_nonzero_rows",
     "as_number",
     "as_vector",
     "require",
@@ -69,6 +70,14 @@ def as_vector(x: ArrayLike, name: str) -> Vector:
 def as_matrix(X: ArrayLike, name: str) -> Matrix:
     """`X` as a float64 matrix `(n, d)` of finite numbers; copy and errors as in `as_vector`."""
     return _finite(X, name, 2, "a matrix: rows of equal length")
+
+
+def as_nonzero_rows(X: ArrayLike, name: str) -> Matrix:
+    """`X` as in `as_matrix`, each row with a direction: a row of zeros is a `ValueError` that says which."""
+    X = as_matrix(X, name)
+    for i in np.flatnonzero(~X.any(axis=1)):
+        raise ValueError(f"{name} must have no row of zeros, but {name}[{i}] is one")
+    return X
 
 
 def as_array(x: ArrayLike, name: str) -> Array:

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathml.arrays import Array, Matrix, Vector, as_matrix, as_number, as_vector, require, require_same
+from mathml.arrays import Array, Matrix, Vector, as_matrix, as_nonzero_rows, as_number, as_vector, require, require_same
 
 Metric = Literal["l1", "l2", "cosine"]
 
@@ -270,9 +270,7 @@ def normalize_rows(X: ArrayLike, p: float = 2) -> Matrix:
 
 
 def _normalize_rows(X: ArrayLike, name: str, p: float = 2) -> Matrix:
-    X, p = as_matrix(X, name), _as_order(p)
-    for i in np.flatnonzero(~X.any(axis=1)):
-        raise ValueError(f"{name} must have no row of zeros, but {name}[{i}] is one")
+    X, p = as_nonzero_rows(X, name), _as_order(p)
     ratios: Matrix = X / _power_of_two(X)  # as in `unit`
     return ratios / _lengths(ratios, p)[:, np.newaxis]
 

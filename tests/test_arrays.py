@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_array_equal
 
-from mathml.arrays import as_array, as_count, as_matrix, as_number, as_vector, require, require_same
+from mathml.arrays import as_array, as_count, as_matrix, as_nonzero_rows, as_number, as_vector, require, require_same
 
 REAL = st.one_of(hnp.integer_dtypes(), hnp.unsigned_integer_dtypes(), hnp.floating_dtypes(sizes=(16, 32, 64)))
 FINITE = {"allow_nan": False, "allow_infinity": False}
@@ -28,6 +28,10 @@ def test_every_real_dtype_keeps_its_values_as_float64(x):
 @given(hnp.arrays(np.float64, hnp.array_shapes(min_dims=2, max_dims=2), elements=FINITE))
 def test_a_matrix_may_come_as_rows_of_lists(X):
     assert_array_equal(as_matrix(X.tolist(), "X"), X)
+
+
+def test_a_row_with_a_single_entry_has_a_direction():
+    assert_array_equal(as_nonzero_rows([[0, 5e-324], [1, 2]], "X"), [[0, 5e-324], [1, 2]])
 
 
 @given(hnp.arrays(np.float64, hnp.array_shapes(min_dims=1, max_dims=4), elements={"allow_nan": False}))
@@ -98,6 +102,7 @@ VECTOR, MATRIX, ARRAY = "a vector: one row of numbers", "a matrix: rows of equal
         (as_matrix, [[]], ValueError, "x must not be empty, but its shape is (1, 0)"),
         (as_matrix, [[1, 2], [3, np.nan]], ValueError, "x must be finite, but x[1, 1] is nan"),
         (as_matrix, [["a"]], TypeError, f"x must be {MATRIX}, but the text 'a' came"),
+        (as_nonzero_rows, [[1, 2], [0, 0]], ValueError, "x must have no row of zeros, but x[1] is one"),
         (as_array, [[1, 2], [3]], ValueError, f"x must be {ARRAY}, but rows of different lengths came"),
         (as_array, "1", TypeError, f"x must be {ARRAY}, but the text '1' came"),
         (as_array, [], ValueError, "x must not be empty, but its shape is (0,)"),

@@ -84,15 +84,20 @@ class KMeans:
 def _spread_out(X: Matrix, k: int, rng: np.random.Generator) -> Matrix:
     """k-means++: the next centre is a point drawn with weight d², its squared distance to the nearest centre so far.
 
-    Arthur and Vassilvitskii, k-means++: the advantages of careful seeding (2007), section 2.2.
+    A few points are drawn each time, and the one is kept that brings all points nearest.
+
+    Arthur and Vassilvitskii, k-means++: the advantages of careful seeding (2007), sections 2.2 and 7.
     """
     chosen = [int(rng.integers(len(X)))]
-    nearest = np.full(len(X), np.inf)
+    nearest = _to_nearest(X, X[chosen])
     while len(chosen) < k:
-        nearest = np.minimum(nearest, _to_nearest(X, X[chosen[-1:]]))
         weights = (nearest / (nearest.max() or 1)) ** 2
-        total = weights.sum()
-        chosen.append(rng.choice(len(X), p=weights / total if total else None))  # no weight: every point is a centre
+        chances = weights / weights.sum() if weights.any() else None  # no weight: every point is a centre already
+        drawn = rng.choice(len(X), size=2 + int(np.log(k)), p=chances)
+        then = np.minimum(nearest, pairwise_distances(X[drawn], X))  # (drawn, n)
+        best = np.sum(then**2, axis=1).argmin()
+        chosen.append(int(drawn[best]))
+        nearest = then[best]
     return X[chosen]
 
 

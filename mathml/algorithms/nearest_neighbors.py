@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathml.arrays import Matrix, as_count, as_matrix, require
+from mathml.arrays import Matrix, as_count, as_matrix, as_nonzero_rows, require
 from mathml.vectors import pairwise_distances
 
 __all__ = ["NearestNeighbors"]
@@ -42,10 +42,9 @@ class NearestNeighbors:
 
     def fit(self, X: ArrayLike) -> "NearestNeighbors":
         """Keep the rows X, (n, d): looking is all the work, and it is done later."""
-        X = as_matrix(X, "X")
         known = ", ".join(f'"{metric}"' for metric in get_args(Likeness))
         require(self.metric in get_args(Likeness), f"metric must be one of {known}, but {self.metric!r} came")
-        self._X = X
+        self._X = self._as_rows(X, "X")
         return self
 
     def kneighbors(self, Q: ArrayLike | None = None) -> tuple[Matrix, NDArray[np.intp]]:
@@ -61,7 +60,7 @@ class NearestNeighbors:
         indices : (m, k) which rows of X
         """
         require(hasattr(self, "_X"), "NearestNeighbors must be fitted before it can look: call fit first")
-        queries = self._X if Q is None else as_matrix(Q, "Q")
+        queries = self._X if Q is None else self._as_rows(Q, "Q")
         width, candidates = self._X.shape[1], len(self._X) - (Q is None)
         k = as_count(self.n_neighbors, "n_neighbors")
         require(queries.shape[1] == width, f"Q must have {width} columns, as in fit, but {queries.shape[1]} came")
@@ -73,3 +72,6 @@ class NearestNeighbors:
             np.fill_diagonal(farness, np.inf)
         indices = np.argsort(farness, axis=1, kind="stable")[:, :k]
         return np.take_along_axis(measure, indices, axis=1), indices
+
+    def _as_rows(self, X: ArrayLike, name: str) -> Matrix:
+        return as_nonzero_rows(X, name) if self.metric == "cosine" else as_matrix(X, name)
