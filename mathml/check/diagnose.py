@@ -100,7 +100,7 @@ def _numbers(expected: Array, came: Array, tolerance: Tolerance) -> Iterator[str
         yield "NaN is what 0/0, ∞ − ∞ and the root or logarithm of a negative number give."
     if np.isinf(c).any() and not np.isinf(e).any():
         yield "∞ is what a division by 0 and a number that is too large give."
-    if not (np.isfinite(e).all() and np.isfinite(c).all()):
+    if not (np.isfinite(e).all() and np.isfinite(c).all() and np.isrealobj(e) and np.isrealobj(c)):
         return
     with np.errstate(all="ignore"):
         yield from _related(e, c, tolerance)
@@ -126,7 +126,7 @@ def _throughout(e: Array, c: Array, tolerance: Tolerance) -> Iterator[str]:
             yield f"Every number is {number(factor, 4)} times the number expected."
     offset = (c - e).flat[0]
     if len(np.unique(e)) > 1 and _same(e + offset, c, tolerance):
-        yield f"Every number is {number(abs(offset), 4)} too {'large' if offset.real > 0 else 'small'}."
+        yield f"Every number is {number(abs(offset), 4)} too {'large' if offset > 0 else 'small'}."
     if _same(np.sort(e, axis=None), np.sort(c, axis=None), tolerance):
         yield "The numbers are right, but in another order."
 

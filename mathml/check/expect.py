@@ -89,9 +89,8 @@ def _no_value(subject: str, reply: Reply, none_is_right: bool = False) -> list[s
     try:
         plain(reply.value)
     except NotPlainError as stranger:
-        return [
-            f"{subject} is {with_article(stranger.kind)}, where a number or text, or a list or array of them, is expected."
-        ]
+        kind = with_article(stranger.kind)
+        return [f"{subject} is {kind}, where numbers, text, or lists or arrays of them are expected."]
     return []
 
 

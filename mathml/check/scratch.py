@@ -12,7 +12,7 @@ from mathml.check.off_limits import Use, uses
 __all__ = ["ALLOWED", "OFF_LIMITS", "from_scratch", "verdict"]
 
 OFF_LIMITS = ("numpy.linalg", "scipy", "sklearn", "mathml")
-ALLOWED = ("mathml.check", "mathml.figures", "mathml.live")
+ALLOWED = ("mathml.check", "mathml.datasets", "mathml.figures", "mathml.live", "sklearn.datasets")
 
 # By these anything can be reached without being named, so that no reading can tell what is used.
 _UNREADABLE = (

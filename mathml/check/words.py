@@ -54,8 +54,9 @@ def lines_of(x: Plain) -> str:
     text = show(x)
     if text == _text(x) or not isinstance(x, np.ndarray) or x.size > _MANY:
         return text
-    rows = np.array2string(x, precision=6, separator=", ", max_line_width=2 * _WIDTH).splitlines()
-    return "\n    ".join([f"{text}:", *rows])
+    of_a_handy_size = bool((np.abs(x) < 1e6).all())
+    rows = np.array2string(x, precision=6, suppress_small=of_a_handy_size, separator=", ", max_line_width=2 * _WIDTH)
+    return "\n    ".join([f"{text}:", *rows.splitlines()])
 
 
 def kind(x: Plain) -> str:
