@@ -199,8 +199,8 @@ class Progress:
 
     def _repr_html_(self) -> str:
         """Links lead from a notebook in `notebooks/`, to the learner's own copy of an assignment."""
-        rows = ["".join(f"<td>{_html(cell)}</td>" for cell in row) for row in self._table("", "../work/")]
-        heads = "".join(f"<th>{head}</th>" for head in _HEADS)
+        rows = ["".join(f"<td {_LEFT}>{_html(cell)}</td>" for cell in row) for row in self._table("", "../work/")]
+        heads = "".join(f"<th {_LEFT}>{head}</th>" for head in _HEADS)
         body = "\n".join(f"<tr>{row}</tr>" for row in rows)
         return f"<table>\n<tr>{heads}</tr>\n{body}\n</table>\n<p>{self._total()}</p>"
 
@@ -239,6 +239,7 @@ class Progress:
 
 
 _HEADS = ["Lesson", "What it teaches", "Lines of the outline done", "Assignment"]
+_LEFT = 'style="text-align: left"'
 
 
 def _html(cell: Cell) -> str:

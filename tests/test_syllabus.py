@@ -1,4 +1,4 @@
-"""The syllabus tells the truth: nothing of the outline is left out, and what is done is there."""
+"""The syllabus and the pages made from it tell the truth: nothing is left out, and what is done is there."""
 
 import json
 import re
@@ -242,3 +242,36 @@ def test_the_check_fails_on_a_closed_row_with_nothing_behind_it():
     row = course.Row("1.1", "Dot product", "01_vectors", "The dot product")
     found = list(tool.problems(COURSE, course.Syllabus(SYLLABUS.sections, SYLLABUS.lessons, [row])))
     assert found[0] == "1.1 'Dot product': it is done, but names no function and no algorithm"
+
+
+# --- the start page -------------------------------------------------------------------------------
+
+START_PAGE = [
+    "".join(cell["source"])
+    for cell in json.loads((COURSE / "notebooks" / "00_start_here.ipynb").read_text(encoding="utf-8"))["cells"]
+    if cell["cell_type"] == "markdown"
+]
+LINKS = sorted({link for text in START_PAGE for link in re.findall(r"\]\((.*?)\)", text)})
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_every_link_of_the_start_page_leads_somewhere(link):
+    # A learner's work/ is made from release/.
+    path, _, anchor = link.replace("../work/", "../release/").partition("#")
+    target = COURSE / "notebooks" / (path or "00_start_here.ipynb")
+    assert target.is_file()
+    if anchor:
+        cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
+        lines = [
+            line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).split("\n")
+        ]
+        # JupyterLab makes an anchor of a heading by putting a dash for each space.
+        assert anchor in {line.lstrip("# ").replace(" ", "-") for line in lines if line.startswith("#")}
+
+
+def test_the_map_of_the_start_page_names_every_lesson_and_links_those_that_are_there():
+    (the_map,) = (text for text in START_PAGE if text.startswith("## The lessons"))
+    for number, lesson in enumerate(SYLLABUS.lessons, 1):
+        title, notebook = f"{number}. {lesson.title}", f"{lesson.name}.ipynb"
+        is_there = (COURSE / "notebooks" / notebook).is_file()
+        assert (f"[{title}]({notebook})" if is_there else f"| {title} |") in the_map
