@@ -63,7 +63,7 @@ def linear_combination(c: ArrayLike, V: ArrayLike) -> Vector:
     Lesson 1, "Add, subtract, scale".
     """
     c, V = as_vector(c, "c"), as_matrix(V, "V")
-    require(len(c) == len(V), f"c has {len(c)} coefficients but V has {len(V)} vectors")
+    require(len(c) == len(V), f"c must have one entry for each row of V, but c has {len(c)} and V has {len(V)}")
     combination: Vector = np.sum(c[:, np.newaxis] * V, axis=0)
     return combination
 
@@ -130,7 +130,7 @@ def distance(a: ArrayLike, b: ArrayLike, p: float = 2) -> float:
 
     Lesson 1, "Norms".
     """
-    a, b = as_vector(a, "a"), as_vector(b, "b")
+    a, b, p = as_vector(a, "a"), as_vector(b, "b"), _as_order(p)
     require_same("length", a=len(a), b=len(b))
     with np.errstate(over="ignore"):
         difference = a - b
@@ -500,7 +500,7 @@ def coordinates(x: ArrayLike, B: ArrayLike) -> Vector:
     x, B = as_vector(x, "x"), as_matrix(B, "B")
     _require_width(x, B, "B")
     Q = gram_schmidt(B)
-    require(len(Q) == len(B), f"B must have independent rows, but its {len(B)} rows span {len(Q)} dimensions")
+    require(len(Q) == len(B), f"B must have independent rows, but only {len(Q)} of its {len(B)} are")
     require(in_span(x, B), "x must lie in the span of B, but part of it is perpendicular to every row")
     L = B @ Q.T  # (k, k): row i of B needs only the first i + 1 directions, so L is lower triangular
     rest = Q @ x

@@ -1,7 +1,5 @@
 """The shared functions against SciPy, against their own derivatives, and far out."""
 
-import inspect
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -306,8 +304,3 @@ def test_an_array_that_records_derivatives_passes_through(function, rng):
     out = function(Dual(z, direction))
     assert_allclose(out.value, function(z), rtol=1e-12)
     assert_allclose(out.slope, central_difference(lambda t: function(z + t * direction), 0.0), atol=1e-8)
-
-
-def test_every_function_says_its_formula():
-    for function in ALL:
-        assert "=" in inspect.getdoc(function), f"{function.__name__} has no formula in its docstring"

@@ -156,7 +156,7 @@ def test_new_points_go_to_the_nearest_centre():
         (
             lambda: KMeans(3).fit([[1, 2]]),
             ValueError,
-            "n_clusters must be at most the number of points, but 3 came for 1 points",
+            "n_clusters must be at most 1, the number of points, but 3 came",
         ),
         (lambda: KMeans(2.5).fit(IRIS), TypeError, "n_clusters must be a whole number, but float 2.5 came"),
         (lambda: KMeans(2, n_init=0).fit(IRIS), ValueError, "n_init must be at least 1, but n_init = 0 came"),

@@ -670,7 +670,10 @@ def test_a_vector_of_another_length_than_the_rows_is_named(function, name, x):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: linear_combination([1], [[1, 2], [3, 4]]), "c has 1 coefficients but V has 2 vectors"),
+        (
+            lambda: linear_combination([1], [[1, 2], [3, 4]]),
+            "c must have one entry for each row of V, but c has 1 and V has 2",
+        ),
         (lambda: unit([0, 0]), "x must not be the zero vector: it has no direction"),
         (lambda: cosine_similarity([0, 0], [1, 2]), "a must not be the zero vector: it has no direction"),
         (lambda: cosine_similarity([1, 2], [0, 0]), "b must not be the zero vector: it has no direction"),
@@ -689,7 +692,7 @@ def test_a_vector_of_another_length_than_the_rows_is_named(function, name, x):
         (lambda: basis([[0, 0]]), "V must hold a vector other than zero: the zero space has no basis to show"),
         (
             lambda: coordinates([1, 2], [[1, 1], [2, 2]]),
-            "B must have independent rows, but its 2 rows span 1 dimensions",
+            "B must have independent rows, but only 1 of its 2 are",
         ),
         (
             lambda: coordinates([1, 2, 3], [[1, 0, 0]]),

@@ -62,7 +62,7 @@ class KMeans:
         X = as_matrix(X, "X")
         k, n_init = as_count(self.n_clusters, "n_clusters"), as_count(self.n_init, "n_init")
         max_iter, tol = as_count(self.max_iter, "max_iter"), as_number(self.tol, "tol")
-        require(k <= len(X), f"n_clusters must be at most the number of points, but {k} came for {len(X)} points")
+        require(k <= len(X), f"n_clusters must be at most {len(X)}, the number of points, but {k} came")
         require(tol >= 0, f"tol must be at least 0, but tol = {tol:g} came")
         rng = np.random.default_rng(self.rng)
 
