@@ -293,8 +293,10 @@ def test_numbers_that_look_alike_get_the_digits_that_tell_them_apart():
 
 
 def test_no_line_is_so_long_that_nbgrader_cuts_it():
-    message = say(norm, [3.25] * 15, gives=5, hint="a long hint " * 20, mistakes={"x " * 100: 3})
+    hint = "a well-wrapped hint " * 20 + "ends"
+    message = say(norm, [3.25] * 15, gives=5, hint=hint)
     assert all(len(line) <= 82 for line in message.splitlines())
+    assert hint in " ".join(message.split())
 
 
 def test_no_address_is_in_a_message():
@@ -514,6 +516,12 @@ def test_warnings_and_prints_cost_nothing_and_help_where_something_is_wrong(caps
     assert capsys.readouterr() == ("", "")
     assert "Python warned: careful" in message
     assert "It printed: here" in message
+
+
+def test_a_test_that_warns_costs_nothing():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        check(lambda: [0.0, 1.0], satisfies=lambda v: np.isinf(1 / v).any())
 
 
 def test_a_predicate_gets_arrays_and_answers_yes_or_no():

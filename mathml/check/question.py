@@ -1,6 +1,7 @@
 """One question to a student's function, and a kind answer."""
 
 import textwrap
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -65,10 +66,12 @@ def check(
             raise ValueError(f"this mistake gives what is right, and cannot be told from it: {text}")
 
     reply, subject = _put(answer, args, kwargs, expectation)
-    faults = expectation.faults(subject, reply)
-    if not faults and not reply.changed:
-        return
-    hint = next((text for text, mistake in made.items() if faults and not mistake.faults("", reply)), hint)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # nbgrader takes marks for what is written to stderr
+        faults = expectation.faults(subject, reply)
+        if not faults and not reply.changed:
+            return
+        hint = next((text for text, mistake in made.items() if faults and not mistake.faults("", reply)), hint)
     lines = _hidden(answer, reply) if hidden else [*faults, *_besides(subject, reply, answer, right=not faults)]
     raise CheckFailed("\n".join(map(_wrapped, [*lines, *([f"Hint: {hint}"] if hint else [])])))
 
@@ -152,4 +155,6 @@ def _line(reply: Reply, answer: object) -> list[str]:
 
 def _wrapped(line: str) -> str:
     """A sentence over as many lines as it takes; what is indented is left as it is."""
-    return line if line.startswith(" ") else textwrap.fill(line, _WIDTH, subsequent_indent="  ")
+    if line.startswith(" "):
+        return line
+    return textwrap.fill(line, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
