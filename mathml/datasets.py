@@ -14,11 +14,16 @@ from numpy.typing import NDArray
 from mathml.arrays import Matrix, Vector, require
 
 __all__ = [
+    "AttendedSentence",
+    "DigitMaps",
     "Documents",
+    "TinyAttention",
     "WordVectors",
     "load_corpus",
+    "load_digit_maps",
     "load_documents",
     "load_sentences",
+    "load_tiny_attention",
     "load_word_vectors",
     "tokenize",
 ]
@@ -114,7 +119,7 @@ class WordVectors(NamedTuple):
 def load_word_vectors() -> WordVectors:
     """Vectors of the words that stand in the corpus at least six times, trained by gensim on the corpus.
 
-    Skip-gram with negative sampling, five words to either side, ten negatives for each pair.
+    Skip-gram with negative sampling, five words to either side, five negatives for each pair.
 
     Lesson 1, "Used in: word2vec" and "Used in: embeddings"; Mikolov et al. (2013), equation 4.
     """
@@ -124,6 +129,88 @@ def load_word_vectors() -> WordVectors:
         stored["counts"].astype(np.int64),
         stored["vectors"].astype(np.float64),
         stored["contexts"].astype(np.float64),
+    )
+
+
+# --- attention ------------------------------------------------------------------------------------
+
+
+class AttendedSentence(NamedTuple):
+    """What one attention head did with one sentence of n words, the first of which is `<start>`.
+
+    words : n words
+    guesses : n words, each the one that the model expected after this word
+    X : (n, d) what the head was given: for each word and its place an embedding, normalised
+    scores : (n, n) how well the query of word i matches the key of word j, before later words are masked
+    weights : (n, n) rows sum to one; a word looks at itself and at the words before it
+    """
+
+    words: list[str]
+    guesses: list[str]
+    X: Matrix
+    scores: Matrix
+    weights: Matrix
+
+
+class TinyAttention(NamedTuple):
+    """One attention head of a trained model.
+
+        scores = (X W_Q) (X W_K)ᵀ / √dₖ,    weights = softmax(scores, later words masked)
+
+    W_Q, W_K, W_V : (d, d_k) the maps to queries, keys and values
+    sentences : three sentences, and what the head did with them
+    """
+
+    W_Q: Matrix
+    W_K: Matrix
+    W_V: Matrix
+    sentences: list[AttendedSentence]
+
+
+def load_tiny_attention() -> TinyAttention:
+    """A head that looks for the person: a transformer of one block, trained by PyTorch to guess the next word.
+
+    Scores and weights are stored as PyTorch computed them, in single precision.
+
+    Lesson 1, "Used in: transformers"; Vaswani et al. (2017), equation 1.
+    """
+    stored = _stored("tiny_attention")
+    sentences = [
+        AttendedSentence(
+            stored[f"words_{i}"].tolist(),
+            stored[f"guesses_{i}"].tolist(),
+            *(stored[f"{name}_{i}"].astype(np.float64) for name in ("inputs", "scores", "weights")),
+        )
+        for i in range(3)
+    ]
+    W_Q, W_K, W_V = (stored[name].astype(np.float64) for name in ("W_Q", "W_K", "W_V"))
+    return TinyAttention(W_Q, W_K, W_V, sentences)
+
+
+# --- maps of the digits ---------------------------------------------------------------------------
+
+
+class DigitMaps(NamedTuple):
+    """Two flat maps of the same digits: near on the map should mean near in the space of 64 pixels.
+
+    indices : (n,) which rows of `sklearn.datasets.load_digits().data` are mapped
+    tsne : (n, 2) by t-SNE
+    umap : (n, 2) by UMAP
+    """
+
+    indices: NDArray[np.intp]
+    tsne: Matrix
+    umap: Matrix
+
+
+def load_digit_maps() -> DigitMaps:
+    """Sixty digits of each kind, mapped by scikit-learn's t-SNE and by umap-learn; neither was told the labels.
+
+    Lesson 1, "Used in: t-SNE" and "Used in: UMAP"; van der Maaten and Hinton (2008); McInnes et al. (2018).
+    """
+    stored = _stored("digit_maps")
+    return DigitMaps(
+        stored["indices"].astype(np.intp), stored["tsne"].astype(np.float64), stored["umap"].astype(np.float64)
     )
 
 

@@ -25,13 +25,14 @@ def main() -> None:
         load_sentences(),
         sg=1,
         hs=0,
-        negative=10,
+        negative=5,
         vector_size=28,
         window=5,
         min_count=6,
-        sample=1e-3,
-        epochs=80,
-        seed=1,
+        sample=3e-4,
+        alpha=0.03,
+        epochs=120,
+        seed=3,
         workers=1,
     )
     np.savez_compressed(
