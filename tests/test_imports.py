@@ -14,6 +14,7 @@ PACKAGE = Path(mathml.__file__).parent
 # Each may import those before it. A topic that is not written yet already has its place.
 MATHS = [
     "arrays",
+    "datasets",  # what lessons and figures compute on; it knows the shapes, and no maths
     "functions",
     "vectors",
     "matrices",
@@ -27,7 +28,7 @@ MATHS = [
     "algorithms",
     "figures",
 ]
-# Whatever else there is (check, cli, course, datasets, grader, live …) surrounds the maths: neither imports the other.
+# Whatever else there is (check, cli, course, grader, live …) surrounds the maths: neither imports the other.
 
 MODULES = {
     ".".join(("mathml", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
