@@ -74,7 +74,7 @@ def taste(films, ratings):
 
 
 # %% wrong: centres the ratings in place
-# hint: it changes its second argument
+# hint: its second argument
 def taste(films, ratings):
     ratings -= ratings.mean()
     return ratings @ films / (np.abs(ratings).sum() or 1)
