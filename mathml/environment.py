@@ -23,7 +23,8 @@ __all__ = ["LOCKS", "Environment", "SetupError"]
 
 UV = "uv==0.13.9"
 LOCKS = {"course": "binder/requirements.txt", "tests": "tests/requirements.txt"}  # the second holds the first
-LAB_SETTINGS = "binder/overrides.json"  # no news and no advice to update: versions are locked
+# No news and no advice to update, as versions are locked; cells stay where they are, so that links to headings hit.
+LAB_SETTINGS = "binder/overrides.json"
 
 # What pip calls a setting, and uv's name for it: a machine that is told to use a mirror is obeyed by both.
 PIP_TO_UV = {
