@@ -101,7 +101,7 @@ def _table(kind: type[T], values: dict[str, Any], where: str) -> T:
     if title := values.get("line", values.get("name")):
         where += f" ({title!r})"
     keys = {key.name: key for key in fields(kind)}
-    for name in values.keys() - keys.keys():
+    for name in sorted(values.keys() - keys.keys()):
         raise SyllabusError(f"{where}: {name} is not a key; the keys are {', '.join(keys)}")
     for name, key in keys.items():
         if name not in values:
@@ -171,7 +171,7 @@ def _headings(notebook: Path) -> set[str]:
 
 
 def _grade_ids(notebook: Path) -> set[str]:
-    return {cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in _cells(notebook)}
+    return {cell["metadata"]["nbgrader"]["grade_id"] for cell in _cells(notebook) if "nbgrader" in cell["metadata"]}
 
 
 def _cells(notebook: Path) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def test_each_kind_of_dangling_reference_is_named():
         heading="The dot",
         functions=["mathml.vectors.dots", "mathml.nothing.at_all"],
         figures=["mathml.figures.vectors.shadows", "mathml.vectors.dot"],
-        exercises=["vectors/no_such_exercise", "nonsense"],
+        exercises=["vectors/no_such_exercise", "vectors/", "nonsense"],
         algorithms=["mathml.algorithms.kmeans.KMediums"],
     )
     found = course.missing(row, COURSE)
@@ -106,6 +106,8 @@ def test_each_kind_of_dangling_reference_is_named():
     assert "mathml.algorithms.kmeans.KMediums is not an algorithm" in found
     assert "release/vectors/vectors.ipynb has no cell with the grade_id 'no_such_exercise'" in found
     assert "source/vectors/vectors.ipynb has no cell with the grade_id 'no_such_exercise'" in found
+    assert "release/vectors/vectors.ipynb has no cell with the grade_id ''" in found
+    assert "release/nonsense/nonsense.ipynb has no cell with the grade_id ''" in found
 
 
 # --- a malformed syllabus -------------------------------------------------------------------------
