@@ -14,7 +14,7 @@ from mathml.arrays import Matrix
 from mathml.figures.core import Maths, figure
 from mathml.figures.style import CARD, GREEN, INK, RED, panels, readout, signed
 
-__all__ = ["digit_vector", "retrieval"]
+__all__ = ["digit_vector", "digits", "retrieval"]
 
 
 @figure(size=(8.4, 4.4))
@@ -23,7 +23,7 @@ def digit_vector(ax: Axes, norm: Maths = vectors.norm) -> Callable[..., str]:
 
     Parameters: `index` of the digit in scikit-learn's set, and the `row` of the image to point out, 1 to 8.
     """
-    images, labels = _digits()
+    images, labels = digits()
     screen, strip = panels(ax, (0.03, 0.04, 0.37, 0.75), (0.49, 0.2, 0.49, 0.55))
     screen.set_axis_off()
     screen.set(xlim=(-0.6, 7.6), ylim=(7.6, -0.6), aspect="equal")
@@ -72,7 +72,7 @@ def retrieval(ax: Axes, NearestNeighbors: Maths = NearestNeighbors) -> Callable[
     Parameters: `index` of the query among the last 297 digits of scikit-learn's set, and `metric`: "dot", "l1", "l2" or
     "cosine". The first 1,500 digits are searched.
     """
-    images, labels = _digits()
+    images, labels = digits()
     library, queries = images[:1500], images[1500:]
     finders = {metric: NearestNeighbors(n_neighbors=5, metric=metric).fit(library) for metric in _METRICS}
     places = [(0.03, 0.2, 0.2, 0.58)] + [(0.29 + 0.142 * k, 0.24, 0.13, 0.5) for k in range(5)]
@@ -116,7 +116,8 @@ _METRICS = {
 }
 
 
-def _digits() -> tuple[Matrix, NDArray[np.intp]]:
+def digits() -> tuple[Matrix, NDArray[np.intp]]:
+    """The images of scikit-learn's digits `(1797, 64)`, and which digit each is `(1797,)`."""
     from sklearn.datasets import load_digits  # type: ignore[import-untyped]  # only the figures that show digits need scikit-learn
 
     bunch = load_digits()

@@ -1,7 +1,8 @@
 """What all pictures share: colours, a light card to draw on, a coordinate plane, arrows, labels.
 
-The colours are Okabe and Ito's (Color Universal Design, 2008), which the colour-blind can tell apart; orange and
-sky blue only fill areas, because letters in them would be too pale to read on the card.
+The colours are Okabe and Ito's (Color Universal Design, 2008), which the colour-blind can tell apart. Letters need
+darker ones, to be read on the card: so vermilion and purple are darkened, and the green is Tol's (Colour Schemes,
+2021). Orange and sky blue only fill areas. A test holds every pair apart, for three kinds of colour blindness.
 """
 
 import math
@@ -17,9 +18,9 @@ from numpy.typing import ArrayLike
 from mathml.arrays import Matrix, Vector
 
 BLUE = "#0072B2"
-RED = "#D55E00"
-GREEN = "#007F5F"  # Okabe and Ito's #009E73, a little darker, for letters
-PURPLE = "#A8477F"  # the same of #CC79A7
+RED = "#C44E00"
+GREEN = "#117733"
+PURPLE = "#A8477F"
 ORANGE = "#E69F00"
 BROWN = "#8A5A00"  # the letters that belong to orange
 SKY = "#56B4E9"
