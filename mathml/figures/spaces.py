@@ -225,7 +225,7 @@ def gram_schmidt(
         )
         put(name_shadow, beside(foot, -across, 0.68), "shadow" if norm(foot) > 0.3 else "")
         result.set_text(_STEPS[step])
-        parts.set_text(_products(dot, v, w, Q, left, step))
+        parts.set_text(_products(dot, norm, v, w, Q, left, step))
         return f"v and w are {plain(apart)}° apart. Step {step}: {_STEPS[step]}. Here {parts.get_text()}."
 
     return update
@@ -235,7 +235,7 @@ _SLANT = 18.0  # the direction of v in degrees
 _STEPS = ("v and w", "q₁ = v / ‖v‖", "rest = w − its shadow on q₁", "q₂ = rest / ‖rest‖")
 
 
-def _products(dot: Maths, v: Vector, w: Vector, Q: Matrix, left: Vector, step: int) -> str:
+def _products(dot: Maths, norm: Maths, v: Vector, w: Vector, Q: Matrix, left: Vector, step: int) -> str:
     """How far from perpendicular the vectors of this step are."""
     if step < 2:
         return f"v · w = {signed(dot(v, w))}"
@@ -243,6 +243,4 @@ def _products(dot: Maths, v: Vector, w: Vector, Q: Matrix, left: Vector, step: i
         return "nothing is left of w: it depends on v, and brings no direction"
     if step == 2:
         return f"q₁ · rest = {signed(dot(Q[0], left))}"
-    return (
-        f"q₁ · q₂ = {signed(dot(Q[0], Q[1]))},   ‖q₁‖ = {signed(dot(Q[0], Q[0]))},   ‖q₂‖ = {signed(dot(Q[1], Q[1]))}"
-    )
+    return f"q₁ · q₂ = {signed(dot(Q[0], Q[1]))},   ‖q₁‖ = {signed(norm(Q[0]))},   ‖q₂‖ = {signed(norm(Q[1]))}"
