@@ -26,12 +26,12 @@ from tools.frozen.corpus import GRAMMAR
 
 TINY_ATTENTION = Path(__file__).parents[2] / "mathml" / "data" / "tiny_attention.npz"
 SHOWN = [
-    "the kind man took off his hat and sat down by himself",
-    "the daughter of the miller took off her hat and sat down by herself",
+    "the kind man took off his hat and sat down by the fire",
+    "the daughter of the miller took off her hat and sat down by the fire",
     "nobody knew what grandmother had in her pocket until she showed it",
 ]
 PAD, START, END = "<pad>", "<start>", "<end>"
-SEED, WIDTH, HEADS, D_K = 1, 32, 4, 8
+SEED, WIDTH, HEADS, D_K = 2, 32, 4, 8
 EPOCHS, BATCH, RATE = 50, 64, 5e-3
 GENDER_COUNTS = 4.0  # times more than another word: there are few of these words, and they are what is to be learned
 
