@@ -3,7 +3,7 @@
     python -m tools.frozen.tiny_attention
 
 Needs PyTorch, which is no part of the course: run it in an environment of its own, with NumPy and this repository on
-the path. Made with Python 3.11.7, PyTorch 2.13.0 (CPU, one thread), NumPy 2.4.6; the file holds the versions that it
+the path. Made with Python 3.11.7, PyTorch 2.13.0+cpu (one thread), NumPy 2.4.6; the file holds the versions that it
 was made with.
 
 One block: words and places are embedded, added and normalised; four heads attend; a small network follows, and the
