@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 from mathml import vectors
 from mathml.algorithms.kmeans import KMeans
 from mathml.algorithms.nearest_neighbors import NearestNeighbors
+from mathml.datasets import load_digit_maps
 from mathml.figures import spaces
 from mathml.figures import vectors as figures
 from mathml.figures.digits import digits
@@ -313,6 +314,31 @@ def test_core_points_are_crowded_border_points_touch_one_and_noise_does_not(eps,
         assert all(to_core[: len(border)] <= eps)
         assert all(to_core[len(border) :] > eps)
     assert_allclose(np.asarray(shown.artist("discs").get_widths()), 2 * eps)
+
+
+@few
+@given(first=st.integers(0, 9), second=st.integers(0, 9), scale=coefficients)
+def test_the_third_image_is_the_first_plus_the_scaled_second(first, second, scale):
+    shown = picture(figures.digit_sum).update(first=first, second=second, scale=scale)
+    one, other, total = (np.asarray(shown.artist(f"image {k}").get_array()) for k in range(3))
+    assert_allclose(total, one + math.copysign(1, scale) * other, atol=1e-12)
+    images, labels = digits()
+    assert_allclose(one.ravel(), images[labels == first].mean(axis=0))
+
+
+@settings(max_examples=5)
+@given(index=st.integers(0, 599), name=st.sampled_from(["t-SNE", "UMAP"]))
+def test_the_marked_neighbours_are_the_nearest_in_all_dimensions(index, name):
+    shown = picture(figures.digit_map).update(index=index, name=name)
+    maps = load_digit_maps()
+    X = digits()[0][maps.indices]
+    distances = vectors.pairwise_distances(X[[index]], X)[0]
+    nearest = np.sort(distances)[1:11]  # the digit itself is at distance 0
+    flat = maps.tsne if name == "t-SNE" else maps.umap
+    flat = (flat - flat.min(axis=0)) / np.ptp(flat, axis=0)
+    marked = [int(np.argmin(np.hypot(*(flat - place).T))) for place in line(shown, "neighbours")]
+    assert_allclose(np.sort(distances[marked]), nearest)
+    assert_allclose(line(shown, "query")[0], flat[index])
 
 
 # --- reading what is written ----------------------------------------------------------------------

@@ -13,6 +13,7 @@ from mathml.arrays import Vector
 from mathml.figures.clusters import dbscan, kmeans_steps
 from mathml.figures.core import Maths, figure, side_by_side
 from mathml.figures.digits import digit_vector, retrieval
+from mathml.figures.features import digit_map, digit_sum
 from mathml.figures.norms import normalization, regularization, unit_balls
 from mathml.figures.spaces import gram_schmidt, linear_combination, span
 from mathml.figures.style import (
@@ -41,6 +42,8 @@ from mathml.figures.style import (
 __all__ = [
     "cosine",
     "dbscan",
+    "digit_map",
+    "digit_sum",
     "digit_vector",
     "gram_schmidt",
     "kmeans_steps",

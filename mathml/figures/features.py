@@ -1,0 +1,101 @@
+"""Pictures of feature spaces: arithmetic on digits, and maps of their 64 dimensions."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from mathml import vectors
+from mathml.algorithms.nearest_neighbors import NearestNeighbors
+from mathml.datasets import load_digit_maps
+from mathml.figures.core import Maths, figure
+from mathml.figures.digits import digits
+from mathml.figures.style import GREY, INK, ORANGE, RED, panels, readout, signed
+
+__all__ = ["digit_map", "digit_sum"]
+
+
+@figure(size=(8.4, 3.6))
+def digit_sum(ax: Axes, linear_combination: Maths = vectors.linear_combination) -> Callable[..., str]:
+    """Feature operations: the mean image of one digit, plus or minus another's.
+
+    Parameters: the digits `first` and `second`, and `scale`, how much of the second is added.
+    """
+    images, labels = digits()
+    means = np.array([images[labels == digit].mean(axis=0) for digit in range(10)])
+    places = [(0.03, 0.06, 0.26, 0.62), (0.37, 0.06, 0.26, 0.62), (0.71, 0.06, 0.26, 0.62)]
+    shown = []
+    for k, screen in enumerate(panels(ax, *places)):
+        screen.set_axis_off()
+        shown.append(screen.imshow(np.zeros((8, 8)), cmap="PuOr", vmin=-16, vmax=16, gid=f"image {k}"))
+    words = {"ha": "center", "va": "center", "fontsize": 14, "fontweight": "bold"}
+    names = [ax.figure.text(0.16 + 0.34 * k, 0.72, "", **words) for k in range(3)]
+    sign = ax.figure.text(0.33, 0.37, "", **words)
+    ax.figure.text(0.67, 0.37, "=", **words)
+    result, parts = readout(ax), readout(ax, 1)
+    parts.set_text("pixel by pixel; orange is below zero")
+
+    def update(first: int = 8, second: int = 3, scale: float = -1.0) -> str:
+        total = linear_combination([1, scale], means[[first, second]])
+        for image, entries in zip(shown, (means[first], abs(scale) * means[second], total), strict=True):
+            image.set_data(entries.reshape(8, 8))
+        plus = "−" if scale < 0 else "+"
+        scaled = f"mean {second}" if abs(scale) == 1 else f"{abs(scale):.2f} × mean {second}"
+        for name, text in zip(names, (f"mean {first}", scaled, "result"), strict=True):
+            name.set_text(text)
+        sign.set_text(plus)
+        result.set_text(f"mean {first}  {plus}  {scaled}")
+        return (
+            f"The mean {first} {plus} {scaled}, pixel by pixel: the entries of the result go from "
+            f"{signed(total.min(), 1)} to {signed(total.max(), 1)}."
+        )
+
+    return update
+
+
+@figure(size=(5.6, 5.6))
+def digit_map(
+    ax: Axes,
+    NearestNeighbors: Maths = NearestNeighbors,
+    maps: Mapping[str, ArrayLike] | None = None,
+) -> Callable[..., str]:
+    """A map of the digits, and on it one digit with its ten nearest in all 64 dimensions.
+
+    `maps` are the coordinates `(n, 2)` of the digits of `load_digit_maps`, each under its name; if none are given, the
+    stored ones. Parameters: the `name` of the map (the first if empty), and the `index` of the digit.
+    """
+    stored = load_digit_maps()
+    maps = maps or {"t-SNE": stored.tsne, "UMAP": stored.umap}
+    images, labels = (part[stored.indices] for part in digits())
+    _, found = NearestNeighbors(n_neighbors=10).fit(images).kneighbors()
+    ax.set_position((0.03, 0.03, 0.94, 0.8))
+    ax.set_axis_off()
+    ax.set(xlim=(-0.05, 1.05), ylim=(-0.05, 1.05))
+    marks = [
+        ax.text(0, 0, str(label), fontsize=8, ha="center", va="center", color=GREY, clip_on=True) for label in labels
+    ]
+    (near,) = ax.plot([], [], "o", color=ORANGE, markersize=12, markeredgewidth=0, zorder=1, gid="neighbours")
+    (query,) = ax.plot([], [], "o", color=RED, markersize=15, markeredgewidth=0, zorder=1, gid="query")
+    result, parts = readout(ax), readout(ax, 1)
+
+    def update(name: str = "", index: int = 233) -> str:
+        name = name or next(iter(maps))
+        flat = np.asarray(maps[name], dtype=float)
+        flat = (flat - flat.min(axis=0)) / np.ptp(flat, axis=0)  # the axes of a map mean nothing: fill the picture
+        chosen = {index, *found[index].tolist()}
+        for i, (mark, place) in enumerate(zip(marks, flat, strict=True)):
+            mark.set_position(tuple(place))
+            mark.set_color(INK if i in chosen else GREY)
+        near.set_data(*flat[found[index]].T)
+        query.set_data(*flat[[index]].T)
+        _, around = NearestNeighbors(n_neighbors=10).fit(flat).kneighbors()
+        kept = len(set(found[index].tolist()) & set(around[index].tolist()))
+        result.set_text(f"{name}:  {kept} of 10 stay nearest")
+        parts.set_text(f"a {labels[index]} (red), its 10 nearest in 64 dimensions (orange)")
+        return (
+            f"The digits on the {name} map. Of the ten that are nearest to a certain {labels[index]} in 64 dimensions, "
+            f"{kept} are among its ten nearest on the map."
+        )
+
+    return update
