@@ -1,6 +1,7 @@
 """Pictures of feature spaces: arithmetic on digits, and maps of their 64 dimensions."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -29,7 +30,7 @@ def digit_sum(ax: Axes, linear_combination: Maths = vectors.linear_combination) 
     for k, screen in enumerate(panels(ax, *places)):
         screen.set_axis_off()
         shown.append(screen.imshow(np.zeros((8, 8)), cmap="PuOr", vmin=-16, vmax=16, gid=f"image {k}"))
-    words = {"ha": "center", "va": "center", "fontsize": 14, "fontweight": "bold"}
+    words: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 14, "fontweight": "bold"}
     names = [ax.figure.text(0.16 + 0.34 * k, 0.72, "", **words) for k in range(3)]
     sign = ax.figure.text(0.33, 0.37, "", **words)
     ax.figure.text(0.67, 0.37, "=", **words)
@@ -54,7 +55,7 @@ def digit_sum(ax: Axes, linear_combination: Maths = vectors.linear_combination) 
     return update
 
 
-@figure(size=(5.6, 5.6))
+@figure(size=(5.0, 5.2))
 def digit_map(
     ax: Axes,
     NearestNeighbors: Maths = NearestNeighbors,
