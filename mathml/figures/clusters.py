@@ -81,9 +81,9 @@ def kmeans_steps(
         trails.set_segments(list(np.stack([past for past, _ in history[: now + 1]], axis=1)))
         inertia = np.sum(pairwise_distances(X, centers)[np.arange(len(X)), labels] ** 2)
         sizes = ", ".join(str(np.sum(labels == j)) for j in range(n_clusters))
-        settled = "nothing moves any more" if now == len(history) - 1 else "not settled yet"
+        settled = "settled" if now == len(history) - 1 else "not settled yet"
         result.set_text(f"Step {now}:  inertia {signed(inertia, 1)}")
-        parts.set_text(f"the sum of all squared spokes; {settled}")
+        parts.set_text(f"squared spokes, summed; {settled}")
         return (
             f"k-means after {several(now, 'move')}: {several(n_clusters, 'cluster')} of {sizes} points, "
             f"inertia {signed(inertia, 1)}; {settled}."

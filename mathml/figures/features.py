@@ -92,8 +92,8 @@ def digit_map(
         query.set_data(*flat[[index]].T)
         _, around = NearestNeighbors(n_neighbors=10).fit(flat).kneighbors()
         kept = len(set(found[index].tolist()) & set(around[index].tolist()))
-        result.set_text(f"{name}:  {kept} of 10 stay nearest")
-        parts.set_text(f"a {labels[index]} (red), its 10 nearest in 64 dimensions (orange)")
+        result.set_text(f"{name}:  {kept} of 10 kept")
+        parts.set_text(f"a {labels[index]}, and its 10 nearest in 64-d")
         return (
             f"The digits on the {name} map. Of the ten that are nearest to a certain {labels[index]} in 64 dimensions, "
             f"{kept} are among its ten nearest on the map."

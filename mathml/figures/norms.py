@@ -57,7 +57,7 @@ def unit_balls(
     (nearest,) = ax.plot([], [], "o", color=RED, markersize=13, zorder=5, gid="nearest")
     names = [label(ax, "", size=12, gid=f"distance {i}") for i in range(len(points))]
     for name, point in zip(names, points, strict=True):
-        put(name, point + np.sign(point) * (0.25, 0.25))
+        put(name, point + np.sign(point) * (0.25, 0.33))
     result, parts = readout(ax), readout(ax, 1)
 
     def update(p: float = 2.0) -> str:
@@ -74,7 +74,7 @@ def unit_balls(
             name.set_color(RED if i == winner else INK)
         best = _LETTERS[winner]
         result.set_text(f"p = {plain(p)}:  {best} is nearest")
-        parts.set_text("filled: ‖x‖ ≤ 1      dashed: grown until it touches")
+        parts.set_text("filled: ‖x‖ ≤ 1.  Dashed: grown to touch")
         return (
             f"The unit ball for p = {plain(p)} is {_shape(p)}. "
             f"With this p, {best} is nearest to the origin, {signed(distances[winner])} away."
@@ -196,9 +196,9 @@ def normalization(
 
 _TOPICS = ("sport", "both", "politics")
 _NORMALIZATIONS = {
-    "raw": ("Raw: how often two words occur", "a long text lies far out, whatever it is about"),
-    "rows": ("Rows: each text has length one", "how long it was is gone, what it is about is left"),
-    "columns": ("Columns: mean 0, deviation 1", "each word counts alike, long texts still lie far out"),
+    "raw": ("Raw: counts of two words", "a long text lies far out"),
+    "rows": ("Rows: every length is 1", "what a text is about is left"),
+    "columns": ("Columns: mean 0, deviation 1", "each word counts alike"),
 }
 _OUTWARD = (((1, 0.7), 0.6), ((1, 0.8), 0.6), ((-0.5, 1), 0.5))  # from the longest text to the name of its topic
 _ASIDE = {"raw": _OUTWARD, "rows": (((1, 0), 0.75), ((1, 0.7), 0.7), ((0.2, 1), 0.5)), "columns": _OUTWARD}

@@ -136,7 +136,7 @@ def span(
         put(name_w, w @ _PAPER + (0, 0.25))
         put(name_reached, beside(x @ _PAPER, x @ _PAPER, 0.4), "c₁v + c₂w" if _stands_apart(x, v, w) else "")
         shape = {0: "a point", 1: "a line", 2: "a plane"}[len(Q)]
-        result.set_text(f"span(v, w) is {shape}:  {several(len(Q), 'dimension')}")
+        result.set_text(f"{shape}:  {several(len(Q), 'dimension')}")
         parts.set_text(f"{signed(c1, 1)} v {'−' if c2 < 0 else '+'} {abs(c2):.1f} w  =  {vector_text(x)}")
         return (
             f"v and w in space, {plain(apart)}° apart, span {shape}. "

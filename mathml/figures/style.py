@@ -95,7 +95,7 @@ def plane(ax: Axes, x: Span, y: Span, names: tuple[str, str] = ("x₁", "x₂"))
 
     Above it there is room for two lines of `readout`.
     """
-    ax.set_position((0.05, 0.06, 0.93, 0.775))
+    ax.set_position((0.05, 0.06, 0.93, 0.94 - 0.85 * _inch(ax)))
     ax.set(xlim=x, ylim=y, aspect="equal", xlabel=names[0], ylabel=names[1])
     ax.set_xticks(np.arange(math.ceil(x[0]), math.floor(x[1]) + 1))
     ax.set_yticks(np.arange(math.ceil(y[0]), math.floor(y[1]) + 1))
@@ -107,8 +107,14 @@ def plane(ax: Axes, x: Span, y: Span, names: tuple[str, str] = ("x₁", "x₂"))
     ax.xaxis.label.set(ha="right", va="bottom")
     ax.xaxis.set_label_coords(1.0, 0.008 - y[0] / (y[1] - y[0]))
     ax.yaxis.label.set(ha="left", va="top", rotation=0)
-    ax.yaxis.set_label_coords(0.008 - x[0] / (x[1] - x[0]), 1.0)
+    ax.yaxis.set_label_coords(0.008 - min(0.0, x[0]) / (x[1] - x[0]), 1.0)
     return ax
+
+
+def _inch(ax: Axes) -> float:
+    """An inch, as a part of the picture's height: words keep their size where a picture is drawn smaller."""
+    inch: float = ax.figure.dpi / ax.figure.bbox.height
+    return inch
 
 
 def panels(ax: Axes, *places: tuple[float, float, float, float]) -> list[Axes]:
@@ -119,9 +125,8 @@ def panels(ax: Axes, *places: tuple[float, float, float, float]) -> list[Axes]:
 
 def readout(ax: Axes, line: int = 0, **more: Any) -> Text:
     """Numbers that are the point of a picture: a line of them above it, where nothing moves."""
-    inch = 1 / (ax.figure.bbox.height / ax.figure.dpi)
     style: dict[str, Any] = {"fontsize": 13, "color": GREY} if line else {"fontsize": 16, "fontweight": "bold"}
-    return ax.figure.text(0.04, 1 - (0.14 + 0.32 * line) * inch, "", va="top", ha="left", **(style | more))
+    return ax.figure.text(0.04, 1 - (0.14 + 0.32 * line) * _inch(ax), "", va="top", ha="left", **(style | more))
 
 
 def label(ax: Axes, text: str = "", color: str = INK, size: float = 14, **more: Any) -> Text:
