@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tools.corpus import CORPUS, SOURCES, Answer, Result, faults, grade, rates, read_corpus, report
+from tools.corpus import CORPUS, SOURCES, Answer, Result, assignments, faults, grade, rates, read_corpus, report
 from tools.notebooks import read, text
 
-ASSIGNMENTS = sorted(folder.name for folder in SOURCES.iterdir() if folder.is_dir())
 
-
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_every_exercise_has_three_right_and_five_wrong_answers_a_paste_and_none_at_all(assignment):
     notebook = read(SOURCES / assignment / f"{assignment}.ipynb")
     exercises = {c.metadata.nbgrader.grade_id for c in notebook.cells if c.metadata.get("nbgrader", {}).get("solution")}
@@ -26,7 +24,7 @@ def test_every_exercise_has_three_right_and_five_wrong_answers_a_paste_and_none_
         assert any(a.title == "unanswered" for a in answers if a.exercise == exercise), exercise
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+@pytest.mark.parametrize("assignment", assignments())
 def test_the_tests_of_an_assignment_are_fair(assignment):
     results = grade(SOURCES / assignment, read_corpus(CORPUS / assignment))
     print(report(results))

@@ -1,6 +1,6 @@
 """Are the tests of an assignment fair? Grade answers that are known to be right or wrong, and count.
 
-    python -m tools.corpus vectors
+    python -m tools.corpus [vectors [taste …]]
 
 tests/corpus/<assignment>/<exercise>.py holds the answers to one exercise, in cells:
 
@@ -15,29 +15,32 @@ no other wrong answer of the exercise claims. A paste is wrong, and must stay be
 """
 
 import argparse
+import multiprocessing
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook  # type: ignore[import-untyped]
+from nbgrader.apps import NbGraderAPI  # type: ignore[import-untyped]
+from traitlets.config.loader import PyFileConfigLoader
 
 from tools.notebooks import read, text
 
-__all__ = ["Answer", "Result", "faults", "grade", "rates", "read_corpus", "report"]
+__all__ = ["Answer", "Result", "assignments", "faults", "grade", "rates", "read_corpus", "report"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "nbgrader_config.py"
 SOURCES, CORPUS = ROOT / "source", ROOT / "tests" / "corpus"
 KINDS = ("right", "wrong", "paste")
-PROCESSES = 2
+PROCESSES = 1 + (os.cpu_count() or 1)  # one more, because kernels that start and stop mostly wait
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,10 @@ class Result:
 # --- the answers ----------------------------------------------------------------------------------
 
 
+def assignments() -> list[str]:
+    return sorted(folder.name for folder in SOURCES.iterdir() if folder.is_dir())
+
+
 def read_corpus(folder: Path) -> list[Answer]:
     return [answer for file in sorted(folder.glob("*.py")) for answer in _read_answers(file)]
 
@@ -109,40 +116,55 @@ def grade(source: Path, answers: Iterable[Answer]) -> list[Result]:
         exercises.setdefault(answer.exercise, []).append(answer)
     submissions = [[answer for answer in row if answer] for row in zip_longest(*exercises.values())]
     shares = [share for i in range(PROCESSES) if (share := submissions[i::PROCESSES])]
-    with ThreadPoolExecutor(PROCESSES) as pool:
-        graded = pool.map(lambda share: _grade_share(source, share), shares)
-        results = [result for share in graded for result in share]
+    with tempfile.TemporaryDirectory() as folder, _pool() as pool:
+        course = Path(folder) / "course"
+        pool.submit(_release, source, course).result()
+        results = [result for graded in pool.map(_grade_share, repeat(course), shares) for result in graded]
     return sorted(results, key=lambda result: (result.answer.exercise, KINDS.index(result.answer.kind)))
 
 
-def _grade_share(source: Path, submissions: list[list[Answer]]) -> list[Result]:
-    """Grade in a course folder of its own, so that several can be graded at a time."""
-    name = source.name
+def _pool() -> ProcessPoolExecutor:
+    """Processes that import nbgrader once between them, where the system can fork."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return ProcessPoolExecutor(PROCESSES)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__spec__.name])
+    return ProcessPoolExecutor(PROCESSES, mp_context=context)
+
+
+def _release(source: Path, course: Path) -> None:
+    shutil.copytree(source, course / "source" / source.name)
+    shutil.copy(CONFIG, course)
+    _succeed(_nbgrader(course).generate_assignment(source.name))
+
+
+def _grade_share(released: Path, submissions: list[list[Answer]]) -> list[Result]:
+    """Grade in a copy of the course, because nbgrader grades one submission of a course at a time."""
+    (name,) = os.listdir(released / "release")
+    results: list[Result] = []
     with tempfile.TemporaryDirectory() as folder:
-        course = Path(folder)
-        shutil.copytree(source, course / "source" / name)
-        shutil.copy(CONFIG, course)
-        _nbgrader(course, "generate_assignment", name)
+        course = shutil.copytree(released, Path(folder) / "course")
+        nbgrader = _nbgrader(course)
         for k, answers in enumerate(submissions):
-            submission = course / "submitted" / f"answer{k}" / name / f"{name}.ipynb"
+            student = f"answer{k}"
+            submission = course / "submitted" / student / name / f"{name}.ipynb"
             submission.parent.mkdir(parents=True)
             notebook = read(course / "release" / name / f"{name}.ipynb")
             submission.write_text(text(_filled_in(notebook, answers)), encoding="utf-8")
-        _nbgrader(course, "autograde", name)
-        return [result for k, row in enumerate(submissions) for result in _results(course, name, f"answer{k}", row)]
+            _succeed(nbgrader.autograde(name, student))
+            results += _results(course, name, student, answers)
+    return results
 
 
-def _nbgrader(course: Path, *command: str) -> None:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # nbgrader calls alembic
-    ran = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *command],
-        cwd=course,
-        env=os.environ | {"PATH": path},
-        capture_output=True,
-        text=True,
-    )
-    if ran.returncode:
-        raise RuntimeError(f"nbgrader {' '.join(command)} failed:\n{ran.stdout}{ran.stderr}")
+def _nbgrader(course: Path) -> NbGraderAPI:
+    """nbgrader with the project's settings, in another folder."""
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # for alembic
+    return NbGraderAPI(config=PyFileConfigLoader(CONFIG.name, str(course)).load_config())
+
+
+def _succeed(outcome: dict[str, Any]) -> None:
+    if not outcome["success"]:
+        raise RuntimeError(f"nbgrader failed:\n{outcome.get('error', '')}{outcome.get('log', '')}")
 
 
 def _filled_in(notebook: NotebookNode, answers: Iterable[Answer]) -> NotebookNode:
@@ -214,19 +236,24 @@ def report(results: Iterable[Result]) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.corpus", description=__doc__.splitlines()[0])
-    parser.add_argument("assignment")
-    parser.add_argument("exercise", nargs="*", help="only these exercises")
-    parser.add_argument("--said", action="store_true", help="what the tests said to each wrong answer")
+    parser.add_argument("assignment", nargs="?", help="only this one")
+    parser.add_argument("exercise", nargs="*", help="only these exercises of it")
+    parser.add_argument("--said", action="store_true", help="what the tests said to each answer")
     arguments = parser.parse_args()
-    answers = read_corpus(CORPUS / arguments.assignment)
-    if arguments.exercise:
-        answers = [answer for answer in answers if answer.exercise in arguments.exercise]
-    results = grade(SOURCES / arguments.assignment, answers)
-    if arguments.said:
-        for result in results:
-            print(f"{result.answer} ({result.score:g}/{result.points:g})", *result.messages, sep="\n    ", end="\n\n")
-    print(report(results))
-    return 1 if faults(results) else 0
+    found: list[str] = []
+    for assignment in [arguments.assignment] if arguments.assignment else assignments():
+        answers = read_corpus(CORPUS / assignment)
+        chosen = [a for a in answers if a.exercise in arguments.exercise] if arguments.exercise else answers
+        results = grade(SOURCES / assignment, chosen)
+        if arguments.said:
+            print(*map(_said, results), sep="\n\n", end="\n\n")
+        print(report(results))
+        found += faults(results)
+    return 1 if found else 0
+
+
+def _said(result: Result) -> str:
+    return "\n    ".join([f"{result.answer} ({result.score:g}/{result.points:g})", *result.messages])
 
 
 if __name__ == "__main__":

@@ -26,14 +26,6 @@ def angle_between_lines(a, b):
     return min(theta, 180 - theta)
 
 
-# %% right: unit vectors turned to the same side, half-angle by their difference
-def angle_between_lines(a, b):
-    u, v = a / np.hypot.reduce(a), b / np.hypot.reduce(b)
-    if u @ v < 0:
-        v = -v
-    return float(2 * np.arcsin(np.hypot.reduce(u - v) / 2) * 180 / np.pi)
-
-
 # %% wrong: not mended, only the line that raises is gone
 # hint: nothing is mended yet
 def angle_between_lines(a, b):
@@ -82,13 +74,6 @@ def angle_between_lines(a, b):
 # hint: the cosine must not grow with the vectors
 def angle_between_lines(a, b):
     return np.degrees(np.arccos(abs(a @ b)))
-
-
-# %% wrong: divides by the squared lengths
-# hint: not by their squares
-def angle_between_lines(a, b):
-    cosine = abs(a @ b) / ((a @ a) * (b @ b))
-    return np.degrees(np.arccos(min(cosine, 1)))
 
 
 # %% wrong: unanswered

@@ -1,11 +1,3 @@
-# %% right: the formula
-def closest_on_line(x, a, b):
-    v = b - a
-    if v @ v == 0:
-        raise ValueError("a and b are the same point")
-    return a + ((x - a) @ v) / (v @ v) * v
-
-
 # %% right: a loop, a list, and the line from b to a
 def closest_on_line(x, a, b):
     d = len(x)
@@ -73,14 +65,6 @@ def closest_on_line(x, a, b):
     return a + (x - a) @ v / np.sqrt(v @ v) * v
 
 
-# %% wrong: takes b for the direction
-# hint: b is a point
-def closest_on_line(x, a, b):
-    if np.array_equal(a, b):
-        raise ValueError
-    return a + (x - a) @ b / (b @ b) * b
-
-
 # %% wrong: stops at the ends of the segment
 # hint: the line does not end at b
 def closest_on_line(x, a, b):
@@ -89,15 +73,6 @@ def closest_on_line(x, a, b):
         raise ValueError
     t = (x - a) @ v / (v @ v)
     return a + min(max(t, 0), 1) * v
-
-
-# %% wrong: lets nothing pass before a
-# hint: the step is negative
-def closest_on_line(x, a, b):
-    v = b - a
-    if not v.any():
-        raise ValueError
-    return a + abs((x - a) @ v / (v @ v)) * v
 
 
 # %% wrong: no error where there is no line

@@ -1,11 +1,3 @@
-# %% right: way D, all pictures at once
-def likeness(photo, pictures):
-    p = photo - photo.mean()
-    P = pictures - pictures.mean(axis=1)[:, None]
-    lengths = np.sqrt(p @ p) * np.sqrt(np.sum(P * P, axis=1))
-    return np.divide(P @ p, lengths, out=np.zeros(len(P)), where=lengths != 0)
-
-
 # %% right: a loop over pictures, as a list
 def likeness(photo, pictures):
     scores = []
@@ -34,13 +26,13 @@ def likeness(photo, pictures):
 
 
 # %% wrong: way A, the dot product
-# hint: way A finds the brightest picture
+# hint: the brightest picture has won
 def likeness(photo, pictures):
     return pictures @ photo
 
 
 # %% wrong: way B, the distance
-# hint: way B finds the picture in the most similar light
+# hint: the picture in the most similar light has won
 def likeness(photo, pictures):
     return -np.sqrt(np.sum((pictures - photo) ** 2, axis=1))
 
@@ -52,7 +44,7 @@ def likeness(photo, pictures):
 
 
 # %% wrong: the mean pixel of the catalogue
-# hint: not the mean of each pixel over the catalogue
+# hint: take the mean of each picture, not of each pixel
 def likeness(photo, pictures):
     mean = pictures.mean(axis=0)
     P, p = pictures - mean, photo - mean
@@ -60,7 +52,7 @@ def likeness(photo, pictures):
 
 
 # %% wrong: the photograph keeps its brightness
-# hint: the photograph must lose its own, too
+# hint: the photograph must lose its own mean, too
 def likeness(photo, pictures):
     P = pictures - pictures.mean(axis=1, keepdims=True)
     lengths = np.sqrt(np.sum(P**2, axis=1) * (photo @ photo))
@@ -84,15 +76,6 @@ def likeness(photo, pictures):
     return P @ p / np.where(lengths > 0, lengths, 1) / np.sqrt(p @ p)
 
 
-# %% wrong: the angle's size only, so that a negative is the picture
-# hint: a negative points the other way
-def likeness(photo, pictures):
-    p = photo - photo.mean()
-    P = pictures - pictures.mean(axis=1, keepdims=True)
-    lengths = np.sqrt(np.sum(P**2, axis=1) * (p @ p))
-    return np.abs(P @ p) / np.where(lengths > 0, lengths, 1)
-
-
 # %% wrong: unanswered
 # hint: is not answered yet
 def likeness(photo, pictures):
@@ -100,7 +83,7 @@ def likeness(photo, pictures):
 
 
 # %% paste: mathml's cosine_similarity, its source
-# hint: way C forgives the contrast
+# hint: g does not matter, but c still does
 def likeness(photo, pictures):
     def unit(x):
         ratios = x / np.abs(x).max()

@@ -1,19 +1,3 @@
-# %% right: Gram–Schmidt, one column after another
-def redundant_columns(X):
-    Q, found = [], []
-    for j in range(X.shape[1]):
-        r = X[:, j].copy()
-        for q in Q:
-            r -= (X[:, j] @ q) * q
-        length = np.sqrt(np.sum(X[:, j] ** 2))
-        rest = np.sqrt(np.sum(r**2))
-        if rest <= 1e-9 * length:
-            found.append(j)
-        else:
-            Q.append(r / rest)
-    return found
-
-
 # %% right: Gram–Schmidt with a matrix of directions, twice for good measure, as an array
 def redundant_columns(X):
     Q = np.zeros((0, len(X)))
@@ -117,51 +101,6 @@ def redundant_columns(X):
     return found
 
 
-# %% wrong: asks of each column whether all the others make it
-# hint: look only at the columns before it
-def redundant_columns(X):
-    found = []
-    for j, x in enumerate(X.T):
-        Q = []
-        for v in [*np.delete(X, j, axis=1).T, x]:
-            r = v
-            for q in Q:
-                r = r - (r @ q) * q
-            new = np.sqrt(r @ r) > 1e-9 * np.sqrt(v @ v)
-            if new:
-                Q.append(r / np.sqrt(r @ r))
-        if not new:
-            found.append(j)
-    return found
-
-
-# %% wrong: the columns to keep
-# hint: return the others
-def redundant_columns(X):
-    Q, kept = [], []
-    for j, x in enumerate(X.T):
-        r = x
-        for q in Q:
-            r = r - (r @ q) * q
-        if np.sqrt(r @ r) > 1e-9 * np.sqrt(x @ x):
-            kept.append(j)
-            Q.append(r / np.sqrt(r @ r))
-    return kept
-
-
-# %% wrong: how many
-# hint: that is how many there are
-def redundant_columns(X):
-    Q = []
-    for x in X.T:
-        r = x
-        for q in Q:
-            r = r - (r @ q) * q
-        if np.sqrt(r @ r) > 1e-9 * np.sqrt(x @ x):
-            Q.append(r / np.sqrt(r @ r))
-    return X.shape[1] - len(Q)
-
-
 # %% wrong: an absolute bound
 # hint: compare what is left of a column with the column's own length
 def redundant_columns(X):
@@ -240,12 +179,3 @@ def redundant_columns(X):
     from mathml.vectors import gram_schmidt
 
     return [j for j in range(X.shape[1]) if len(gram_schmidt(X[:, : j + 1].T)) == len(gram_schmidt(X[:, :j].T))]
-
-
-# %% paste: NumPy's rank
-# hint: uses numpy.linalg
-from numpy.linalg import matrix_rank as rank
-
-
-def redundant_columns(X):
-    return [j for j in range(X.shape[1]) if rank(X[:, : j + 1]) == (rank(X[:, :j]) if j else 0)]

@@ -25,13 +25,6 @@ def standardize_with(train, test):
     return [[(x - m) / s for x, m, s in zip(row, means, spreads)] for row in test]
 
 
-# %% right: divides only where there is a spread
-def standardize_with(train, test):
-    shifted = test - np.mean(train, axis=0)
-    spread = np.broadcast_to(np.std(train, axis=0), shifted.shape)
-    return np.divide(shifted, spread, out=shifted.copy(), where=spread != 0)
-
-
 # %% wrong: not mended, only the line that raises is gone
 # hint: nothing is mended yet
 def standardize_with(train, test):
@@ -47,43 +40,11 @@ def standardize_with(train, test):
     return (test - test.mean(axis=0)) / np.where(std > 0, std, 1)
 
 
-# %% wrong: the test data's own spread only
-# hint: this is 0/0: take mean and spread of the training data
-def standardize_with(train, test):
-    return (test - test.mean(axis=0)) / test.std(axis=0)
-
-
-# %% wrong: one mean and one spread for all features
-# hint: each feature has a mean and a spread of its own
-def standardize_with(train, test):
-    return (test - train.mean()) / train.std()
-
-
-# %% wrong: only centred
-# hint: only the mean is gone
-def standardize_with(train, test):
-    return test - train.mean(axis=0)
-
-
-# %% wrong: only scaled
-# hint: only the scale has changed
-def standardize_with(train, test):
-    std = train.std(axis=0)
-    return test / np.where(std > 0, std, 1)
-
-
 # %% wrong: divides by n − 1
 # hint: not by n − 1
 def standardize_with(train, test):
     std = train.std(axis=0, ddof=1)
     return (test - train.mean(axis=0)) / np.where(std > 0, std, 1)
-
-
-# %% wrong: divides by the variance
-# hint: that divides by the variance
-def standardize_with(train, test):
-    var = train.var(axis=0)
-    return (test - train.mean(axis=0)) / np.where(var > 0, var, 1)
 
 
 # %% wrong: divides by zero

@@ -9,12 +9,6 @@ def taste(films, ratings):
     return t / total if total > 0 else t
 
 
-# %% right: one line
-def taste(films, ratings):
-    c = ratings - ratings.mean()
-    return c @ films / (np.abs(c).sum() or 1)
-
-
 # %% right: centres the films instead of the ratings in the numerator, returns a list
 def taste(films, ratings):
     total = np.sum(np.abs(ratings - np.mean(ratings)))
@@ -78,13 +72,6 @@ def taste(films, ratings):
 def taste(films, ratings):
     ratings -= ratings.mean()
     return ratings @ films / (np.abs(ratings).sum() or 1)
-
-
-# %% wrong: takes 3 stars for everybody's mean
-# hint: only the differences from the viewer's own mean matter
-def taste(films, ratings):
-    c = ratings - 3
-    return c @ films / (np.abs(c).sum() or 1)
 
 
 # %% wrong: unanswered

@@ -1,14 +1,3 @@
-# %% right: scale by the largest entry that counts
-def weighted_norm(x, w, p):
-    counting = np.abs(x)[w > 0]
-    top = np.max(counting)
-    if top == 0:
-        return 0.0
-    if np.isinf(p):
-        return top
-    return top * (w[w > 0] @ (counting / top) ** p) ** (1 / p)
-
-
 # %% right: a loop over plain numbers
 import math
 
@@ -57,15 +46,6 @@ def weighted_norm(x, w, p):
     return y.max() * np.sum((y / y.max()) ** p) ** (1 / p) if p < np.inf else y.max()
 
 
-# %% wrong: a weighted mean
-# hint: this is a weighted mean
-def weighted_norm(x, w, p):
-    top = np.abs(x[w > 0]).max()
-    if p == np.inf or top == 0:
-        return top
-    return top * (w @ (np.abs(x) / top) ** p / w.sum()) ** (1 / p)
-
-
 # %% wrong: forgets the absolute value
 # hint: an odd power keeps the sign
 def weighted_norm(x, w, p):
@@ -74,34 +54,11 @@ def weighted_norm(x, w, p):
     return np.sum(w * x**p) ** (1 / p)
 
 
-# %% wrong: always a square root
-# hint: use 1/p, not a square root
-def weighted_norm(x, w, p):
-    if p == np.inf:
-        return np.abs(x[w > 0]).max()
-    return np.sqrt(np.sum(w * np.abs(x) ** p))
-
-
-# %% wrong: an infinite p like any other
-# hint: p = ∞ is a case of its own
-def weighted_norm(x, w, p):
-    top = max(np.abs(x).max(), 1e-300)
-    return top * np.sum(w * np.abs(x / top) ** p) ** (1 / p) if p < 1e9 else np.sum(w * np.abs(x) ** p) ** (1 / p)
-
-
 # %% wrong: weights the largest entry
 # hint: the size of a positive weight does not matter at p = ∞
 def weighted_norm(x, w, p):
     if p == np.inf:
         return np.max(w * np.abs(x))
-    return np.sum(w * np.abs(x) ** p) ** (1 / p)
-
-
-# %% wrong: the largest of x, with its sign
-# hint: take |xᵢ| before you look for the largest
-def weighted_norm(x, w, p):
-    if p == np.inf:
-        return np.max(x[w > 0])
     return np.sum(w * np.abs(x) ** p) ** (1 / p)
 
 
@@ -155,9 +112,3 @@ from mathml.vectors import norm
 
 def weighted_norm(x, w, p):
     return norm(x[w > 0] if p == np.inf else w ** (1 / p) * x, p)
-
-
-# %% paste: NumPy's norm
-# hint: uses numpy.linalg
-def weighted_norm(x, w, p):
-    return np.linalg.norm(x[w > 0] if p == np.inf else w ** (1 / p) * x, p)
