@@ -573,6 +573,13 @@ def test_a_lesson_prints_and_never_raises(capsys):
     assert "\x1b" not in printed
 
 
+def test_a_wrong_value_in_a_lesson_is_told_its_hint_and_not_the_answer(capsys):
+    try_it(25, gives=5, hint="use Pythagoras", mistakes={"take the root of it": 25})
+    assert capsys.readouterr().out == "Not yet. Hint: take the root of it\n"
+    try_it([1, 2], gives=5, hint="use Pythagoras")
+    assert capsys.readouterr().out == "Not yet. Hint: use Pythagoras\n"
+
+
 @pytest.mark.parametrize(
     ("guess", "actual", "words"),
     [

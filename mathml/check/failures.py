@@ -6,7 +6,11 @@ _BOLD_RED, _PLAIN = "\x1b[1;31m", "\x1b[0m"
 
 
 class CheckFailed(AssertionError):  # noqa: N818
-    """An answer is wrong; the message says how."""
+    """An answer is wrong; the message says how, and `hint` what may help."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
 
     def _render_traceback_(self) -> list[str]:
         """IPython shows these lines in place of the traceback."""

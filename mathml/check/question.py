@@ -73,15 +73,21 @@ def check(
             return
         hint = next((text for text, mistake in made.items() if faults and not mistake.faults("", reply)), hint)
     lines = _hidden(answer, reply) if hidden else [*faults, *_besides(subject, reply, answer, right=not faults)]
-    raise CheckFailed("\n".join(map(_wrapped, [*lines, *([f"Hint: {hint}"] if hint else [])])))
+    raise CheckFailed("\n".join(map(_wrapped, [*lines, *([f"Hint: {hint}"] if hint else [])])), hint)
 
 
 def try_it(answer: object, /, *args: object, **question: Any) -> None:
-    """Ask the same question in a lesson, with the keywords of `check`: print the verdict, and raise nothing."""
+    """Ask the same question in a lesson, with the keywords of `check`: print the verdict, and raise nothing.
+
+    A wrong value is told its hint, and not what was expected: there is a second try.
+    """
     try:
         check(answer, *args, **question)
-    except CheckFailed as verdict:
+    except NotAnswered as verdict:
         print(verdict)
+    except CheckFailed as verdict:
+        spoils = verdict.hint and not callable(answer)
+        print(_wrapped(f"Not yet. Hint: {verdict.hint}") if spoils else verdict)
     else:
         print("Right.")
 
