@@ -92,16 +92,6 @@ def test_a_new_copy_replaces_the_old_one_but_not_its_git_repository(tmp_path):
     assert left == [".git/HEAD", "mathml/here.py"]
 
 
-@pytest.mark.parametrize(("table", "badge"), [("", False), ('[tool.mathml]\nstudent_repository = "ada/course"', True)])
-def test_the_readme_has_a_badge_once_the_copy_is_published(tmp_path, table, badge):
-    (tmp_path / "tools").mkdir()
-    (tmp_path / student.README).write_bytes((ROOT / student.README).read_bytes())
-    (tmp_path / "pyproject.toml").write_text(f"[tool.other]\n{table}\n")
-    text = student.readme(tmp_path)
-    assert ("https://mybinder.org/v2/gh/ada/course/HEAD" in text) == badge
-    assert "<!--" not in text
-
-
 # --- nothing secret -------------------------------------------------------------------------------
 
 

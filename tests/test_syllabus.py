@@ -221,17 +221,6 @@ def test_the_table_counts_what_is_done(tmp_path, monkeypatch):
     ]
 
 
-def test_the_readme_shows_the_table_of_this_syllabus():
-    readme = (COURSE / "README.md").read_text(encoding="utf-8")
-    assert course.Progress(COURSE, SYLLABUS).markdown() in readme
-    assert tool.with_table(readme, course.Progress(COURSE, SYLLABUS)) == readme
-
-
-def test_a_readme_without_its_markers_is_refused():
-    with pytest.raises(ValueError, match="it is there 0 times"):
-        tool.with_table("# A course\n", course.Progress(COURSE, SYLLABUS))
-
-
 def test_the_report_names_every_open_line_and_the_sums():
     report = tool.report(SYLLABUS)
     assert all(f"open  {row.line}" in report for row in SYLLABUS.rows if row.open)

@@ -11,11 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 import zipfile
 from pathlib import Path
 
 from tools.leaks import leaks, secrets
+from tools.readme import filled
 
 __all__ = ["archive", "build", "files", "main", "readme", "replace"]
 
@@ -24,12 +24,7 @@ HANDED_OUT = [
     *("notebooks", "release", "mathml", "binder"),
     *("start.py", "pyproject.toml", "nbgrader_config.py", "LICENSE", ".gitignore"),
 ]
-README = "tools/student_readme.md"
-BADGE = (
-    "[![Open in Binder](https://mybinder.org/badge_logo.svg)]"
-    "(https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/00_start_here.ipynb)"
-    " opens the course in the browser, without installing anything. Download there what you want to keep."
-)
+README = "docs/student.md"
 
 
 def build(root: Path, folder: Path) -> None:
@@ -49,11 +44,8 @@ def files(root: Path) -> list[Path]:
 
 
 def readme(root: Path) -> str:
-    """The student's README, with a badge if pyproject.toml says where the copy is published."""
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    repository = project["tool"].get("mathml", {}).get("student_repository", "")
-    text = (root / README).read_text(encoding="utf-8")
-    return text.replace("<!-- binder -->\n\n", f"{BADGE.format(repository=repository)}\n\n" if repository else "")
+    """The student's README: the page for students, with the way to Binder if there is one."""
+    return filled((root / README).read_text(encoding="utf-8"), root)
 
 
 def archive(folder: Path) -> bytes:

@@ -1,19 +1,15 @@
 """How far the course has come, and whether the syllabus tells the truth: `make syllabus`.
 
 python -m tools.syllabus            print what is done and what is open
-python -m tools.syllabus --check    follow every reference of what is done; the README's table too
-python -m tools.syllabus --readme   write the table into the README
+python -m tools.syllabus --check    follow every reference of what is done
 """
 
 import argparse
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from mathml.course import Progress, Row, Syllabus, missing, read, root
-
-MARKERS = re.compile(r"(?<=<!-- syllabus -->\n).*?(?=<!-- /syllabus -->)", re.DOTALL)
+from mathml.course import Row, Syllabus, missing, read, root
 
 
 def report(syllabus: Syllabus) -> str:
@@ -34,23 +30,6 @@ def problems(course: Path, syllabus: Syllabus) -> Iterator[str]:
     for row in syllabus.rows:
         if not row.open:
             yield from (f"{_name(row)}: {what}" for what in missing(row, course) or _nothing_behind(row))
-    readme = (course / "README.md").read_text(encoding="utf-8")
-    if readme != with_table(readme, Progress(course, syllabus)):
-        yield "README.md: its table is out of date; run: python -m tools.syllabus --readme"
-
-
-def with_table(readme: str, progress: Progress) -> str:
-    """The README with the table between its two markers.
-
-    Raises
-    ------
-    ValueError
-        If the markers are not there, each once and on a line of its own.
-    """
-    filled, count = MARKERS.subn(lambda _: f"\n{progress.markdown()}\n\n", readme)
-    if count != 1:
-        raise ValueError(f"README.md needs <!-- syllabus --> … <!-- /syllabus --> once, but it is there {count} times")
-    return filled
 
 
 def _name(row: Row) -> str:
@@ -65,21 +44,15 @@ def main() -> int:
     assert __doc__
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="follow every reference; fail if one leads nowhere")
-    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
-    wanted = parser.parse_args()
+    check = parser.parse_args().check
 
     course = root()
     syllabus = read(course / "notebooks" / "syllabus.toml")
-    if wanted.readme:
-        readme = course / "README.md"
-        text = with_table(readme.read_text(encoding="utf-8"), Progress(course, syllabus))
-        readme.write_text(text, encoding="utf-8")
-    if wanted.check:
+    if check:
         found = list(problems(course, syllabus))
         print("\n".join(found) or "Every reference of every closed row stands.")
         return 1 if found else 0
-    if not wanted.readme:
-        print(report(syllabus))
+    print(report(syllabus))
     return 0
 
 
