@@ -9,6 +9,7 @@ PYTHON = $(shell for python in $(BIN)/python python3.13 python3.12 python3.11 py
 	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && exit; done; echo python3)
 
 PYTEST = $(BIN)/python -m pytest
+CORPUS_TEST = tests/test_corpus.py::test_the_tests_of_an_assignment_are_fair
 NBVAL = --nbval --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
 
 .DEFAULT_GOAL := help
@@ -22,14 +23,15 @@ lab: ## open the course in JupyterLab (options: make lab ARGS="--no-browser --po
 
 test: lint ## run every test that CI runs; does all its own set-up
 	$(BIN)/python -m tests.browser.chromium
-	$(PYTEST) -n auto --dist loadfile $(NBVAL) tests $(NOTEBOOKS)
+	$(BIN)/python -m tools.corpus  # on all cores, and with its rates to be seen: what CORPUS_TEST would ask again
+	$(PYTEST) -n auto --dist loadfile $(NBVAL) --deselect $(CORPUS_TEST) tests $(NOTEBOOKS)
 
 quick: set-up ## run the tests that the last changes of code can have broken, and no browser
-	$(PYTEST) --testmon --ignore=tests/browser tests
+	$(PYTEST) --testmon --ignore=tests/browser --deselect $(CORPUS_TEST) tests
 
 lint: set-up ## check style and types, of notebooks too
-	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet --output-format=concise .
+	$(BIN)/ruff format --check --quiet --output-format=concise .
 	$(BIN)/mypy --no-error-summary
 
 format: set-up ## put code and notebooks into the common style
@@ -49,7 +51,7 @@ student: set-up ## build the students' copy in build/
 	$(BIN)/python -m tools.student
 
 corpus: set-up ## grade the corpus of right and wrong answers, and print the rates
-	$(BIN)/python -m tests.corpus
+	$(BIN)/python -m tools.corpus
 
 # One version of each package for all Pythons; neither index nor folder is written down.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
