@@ -23,7 +23,7 @@ lab: ## open the course in JupyterLab (options: make lab ARGS="--no-browser --po
 
 test: lint ## run every test that CI runs; does all its own set-up
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m tools.corpus  # on all cores, and with its rates to be seen: what CORPUS_TEST would ask again
+	$(BIN)/python -W ignore -m tools.corpus  # on all cores, and with its rates to be seen: what CORPUS_TEST would ask again
 	$(PYTEST) -n auto --dist loadfile $(NBVAL) --deselect $(CORPUS_TEST) tests $(NOTEBOOKS)
 
 quick: set-up ## run the tests that the last changes of code can have broken, and no browser
@@ -51,7 +51,7 @@ student: set-up ## build the students' copy in build/
 	$(BIN)/python -m tools.student
 
 corpus: set-up ## grade the corpus of right and wrong answers, and print the rates
-	$(BIN)/python -m tools.corpus
+	$(BIN)/python -W ignore -m tools.corpus
 
 # One version of each package for all Pythons; neither index nor folder is written down.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
