@@ -1,7 +1,4 @@
-"""What Binder and the set-up build from, as far as it can be checked without building it.
-
-`check_binder` takes a folder, so that the students' copy is held to the same.
-"""
+"""What Binder and the set-up build from, as far as it can be checked without building it."""
 
 import json
 import os
@@ -12,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+
+from tools import student
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKED = {"binder/requirements.txt": ["course", "grading"], "tests/requirements.txt": ["test"]}
@@ -63,6 +62,11 @@ def check_binder(folder: Path) -> None:
 
 def test_binder_can_build_the_repository():
     check_binder(ROOT)
+
+
+def test_binder_can_build_the_students_copy(tmp_path):
+    student.build(ROOT, tmp_path / "student")
+    check_binder(tmp_path / "student")
 
 
 @pytest.mark.parametrize("lock", LOCKED)
