@@ -11,7 +11,7 @@ if sys.version_info < (3, 11) or sys.version_info >= (3, 14):
         "The course needs Python 3.11, 3.12 or 3.13, but this is " + this + ": install one, and run start.py with it."
     )
 else:
-    from mathml.launch import main
+    from mathml.course.launch import main
 
     problem = main()
 

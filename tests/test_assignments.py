@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mathml.assignments import carry_over, hand_out
+from mathml.course.assignments import carry_over, hand_out
 
 
 def cell(source, grade_id=None, *, solution=False, **more):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mathml import environment, launch
-from mathml.environment import Environment, SetupError, explanation, uv_settings
+from mathml.course import environment, launch
+from mathml.course.environment import Environment, SetupError, explanation, uv_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -155,6 +155,13 @@ def test_a_damaged_record_counts_for_nothing(course, steps, record):
 def test_the_environment_comes_first_on_the_path(course):
     variables = Environment(course).variables()
     assert variables["PATH"].split(os.pathsep)[0] == str(Environment(course).bin)
+
+
+def test_nbgrader_finds_its_settings_from_any_folder_and_so_do_others(course, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "elsewhere")
+    assert Environment(course).variables()["JUPYTER_CONFIG_PATH"] == f"{course}{os.pathsep}elsewhere"
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH")
+    assert Environment(course).variables()["JUPYTER_CONFIG_PATH"] == str(course)
 
 
 # --- a machine with settings of its own -----------------------------------------------------------

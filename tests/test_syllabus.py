@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mathml import course
+from mathml.course import syllabus as course
 from tools import syllabus as tool
 
 COURSE = course.root(Path(__file__).parent)

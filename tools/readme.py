@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 from urllib.parse import quote
 
-from mathml.course import Progress, read, root
+from mathml.course.syllabus import Progress, read, root
 
 __all__ = ["binder", "filled", "main"]
 

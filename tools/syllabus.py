@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from mathml.course import Row, Syllabus, missing, read, root
+from mathml.course.syllabus import Row, Syllabus, missing, read, root
 
 
 def report(syllabus: Syllabus) -> str:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from mathml.assignments import hand_out
-from mathml.launch import lab_command, parse
+from mathml.course.assignments import hand_out
+from mathml.course.launch import lab_command, parse
 from tests.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[2]

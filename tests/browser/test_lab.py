@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from mathml.launch import START_PAGE
+from mathml.course.launch import START_PAGE
 
 LESSON = "notebooks/01_vectors.ipynb"
 ASSIGNMENT = "work/vectors/vectors.ipynb"

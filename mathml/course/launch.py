@@ -5,12 +5,12 @@ import os
 import subprocess
 from pathlib import Path
 
-from mathml import assignments
-from mathml.environment import LOCKS, Environment, SetupError
+from mathml.course import assignments
+from mathml.course.environment import LOCKS, Environment, SetupError
 
 __all__ = ["START_PAGE", "lab_command", "main", "parse"]
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 START_PAGE = "notebooks/00_start_here.ipynb"
 
 

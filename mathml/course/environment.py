@@ -66,8 +66,15 @@ class Environment:
 
     def variables(self) -> dict[str, str]:
         """The variables of a shell in which this environment is active."""
-        path = os.pathsep.join([str(self.bin), os.environ.get("PATH", "")])
-        return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(self.folder)}
+        found = {
+            "PATH": os.pathsep.join([str(self.bin), os.environ.get("PATH", "")]),
+            "VIRTUAL_ENV": str(self.folder),
+            # Lab's Assignment List leaves this folder, and reads nbgrader's settings again where it went.
+            "JUPYTER_CONFIG_PATH": os.pathsep.join(
+                filter(None, [str(self.root), os.environ.get("JUPYTER_CONFIG_PATH")])
+            ),
+        }
+        return {**os.environ, **found}
 
     def prepare(self, what: str = "course") -> None:
         """Install the locked versions of `what`, "course" or "tests", unless they are there."""
