@@ -10,13 +10,18 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+PACKAGES = ["chromium", "libatomic1"]  # the second is what Playwright itself needs
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NONE = "There is no Chromium here, and none could be installed: install Chromium or Chrome for the browser tests."
 
 
 def find() -> str | None:
     """Where a Chromium is, or None."""
-    return next(filter(None, map(shutil.which, NAMES)), None) or playwrights_own()
+    return systems_own() or playwrights_own()
+
+
+def systems_own() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def playwrights_own() -> str | None:
@@ -29,7 +34,7 @@ def install() -> None:
     """Install one, by the system's packages where that is allowed, or else by Playwright's download."""
     if is_debian() and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run(["apt-get", "install", "-y", "-qq", *PACKAGES], check=False, stdout=subprocess.DEVNULL)
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
@@ -43,12 +48,13 @@ def is_debian() -> bool:
 
 def main() -> str | None:
     """Make sure that there is one; without one, the browser tests are skipped, except in CI."""
-    if not find():
+    if not systems_own():
         install()
-    if find():
-        return None
-    print(NONE, file=sys.stderr)
-    return NONE if IN_CI else None
+    if not find():
+        if IN_CI:
+            return NONE
+        print(NONE)
+    return None
 
 
 if __name__ == "__main__":
