@@ -13,7 +13,7 @@ CORPUS_TEST = tests/test_corpus.py::test_the_tests_of_an_assignment_are_fair
 NBVAL = --nbval --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
 
 .DEFAULT_GOAL := help
-.PHONY: help lab set-up test quick lint format notebooks release syllabus student corpus lock clean
+.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ release: set-up ## make release/ from source/
 
 syllabus: set-up ## show what is taught and what is open
 	$(BIN)/python -m tools.syllabus
+
+readme: set-up ## write the syllabus's table and the way to Binder into the README
+	$(BIN)/python -m tools.readme
 
 student: set-up ## build the students' copy in build/
 	$(BIN)/python -m tools.student

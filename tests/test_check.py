@@ -226,7 +226,11 @@ class OwnArray(np.ndarray):
         return np.array([3.0, 4.0])
 
 
-@pytest.mark.parametrize("came", [AlwaysEqual(), Disguised(), OwnFloat(1), [AlwaysEqual()], {"a": AlwaysEqual()}])
+@pytest.mark.parametrize(
+    "came",
+    [AlwaysEqual(), Disguised(), OwnFloat(1), [AlwaysEqual()], {"a": AlwaysEqual()}],
+    ids=["equal to all", "an array that lies", "a float that lies", "in a list", "in a dict"],
+)
 def test_an_object_is_no_answer_whatever_it_says_it_equals(came):
     assert "expected" in say(lambda: came, gives=5)
     say(lambda: came, satisfies=lambda v: v == 5)
