@@ -242,22 +242,6 @@ START_PAGE = [
     for cell in json.loads((COURSE / "notebooks" / "00_start_here.ipynb").read_text(encoding="utf-8"))["cells"]
     if cell["cell_type"] == "markdown"
 ]
-LINKS = sorted({link for text in START_PAGE for link in re.findall(r"\]\((.*?)\)", text)})
-
-
-@pytest.mark.parametrize("link", LINKS)
-def test_every_link_of_the_start_page_leads_somewhere(link):
-    # A learner's work/ is made from release/.
-    path, _, anchor = link.replace("../work/", "../release/").partition("#")
-    target = COURSE / "notebooks" / (path or "00_start_here.ipynb")
-    assert target.is_file()
-    if anchor:
-        cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
-        lines = [
-            line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).split("\n")
-        ]
-        # JupyterLab makes an anchor of a heading by putting a dash for each space.
-        assert anchor in {line.lstrip("# ").replace(" ", "-") for line in lines if line.startswith("#")}
 
 
 def test_the_map_of_the_start_page_names_every_lesson_and_links_those_that_are_there():
