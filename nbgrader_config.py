@@ -32,8 +32,9 @@ c.ClearMetadataPreprocessor.enabled = True
 c.ClearMetadataPreprocessor.preserve_nb_metadata_mask = {"kernelspec", ("language_info", "name")}
 c.ClearMetadataPreprocessor.preserve_cell_metadata_mask = {"nbgrader", "tags", "deletable", "editable"}
 
-# Whatever kernel a student's notebook names.
+# Whatever kernel a student's notebook names, and without its warning that connections on this machine are not encrypted.
 c.Execute.kernel_name = "python3"
+c.Execute.extra_arguments = ["--log-level=ERROR"]
 
 # `zip_collect` takes what Moodle's "Download all submissions" holds, a folder or a prefix for each student:
 #     Ada Lovelace_1234_assignsubmission_file_/vectors.ipynb

@@ -208,6 +208,7 @@ async def _execute(path: Path, progress: "_Progress") -> str | None:
         kernel_name=METADATA["kernelspec"]["name"],
         timeout=TIME_LIMIT,
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # the kernel warns that connections on this machine are not encrypted
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_executed=progress.step,
     )
