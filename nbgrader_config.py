@@ -32,7 +32,7 @@ c.ClearMetadataPreprocessor.enabled = True
 c.ClearMetadataPreprocessor.preserve_nb_metadata_mask = {"kernelspec", ("language_info", "name")}
 c.ClearMetadataPreprocessor.preserve_cell_metadata_mask = {"nbgrader", "tags", "deletable", "editable"}
 
-# Whatever kernel a student's notebook names, and without its warning that connections on this machine are not encrypted.
+# Whatever kernel a student's notebook names, and without its warning that local connections are not encrypted.
 c.Execute.kernel_name = "python3"
 c.Execute.extra_arguments = ["--log-level=ERROR"]
 
