@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from mathml import vectors
 from mathml.algorithms.nearest_neighbors import NearestNeighbors
+from mathml.arrays import Matrix
 from mathml.datasets import load_digit_maps
 from mathml.figures.core import Maths, figure
 from mathml.figures.digits import digits
@@ -64,12 +65,14 @@ def digit_map(
     """A map of the digits, and on it one digit with its ten nearest in all 64 dimensions.
 
     `maps` are the coordinates `(n, 2)` of the digits of `load_digit_maps`, each under its name; if none are given, the
-    stored ones. Parameters: the `name` of the map (the first if empty), and the `index` of the digit.
+    stored ones. Parameters: the `name` of the map, at first the first one, and the `index` of the digit.
     """
     stored = load_digit_maps()
-    maps = maps or {"t-SNE": stored.tsne, "UMAP": stored.umap}
+    places = {name: _filling(flat) for name, flat in (maps or {"t-SNE": stored.tsne, "UMAP": stored.umap}).items()}
     images, labels = (part[stored.indices] for part in digits())
-    _, found = NearestNeighbors(n_neighbors=10).fit(images).kneighbors()
+    search = NearestNeighbors(n_neighbors=10)
+    _, found = search.fit(images).kneighbors()
+    around = {name: search.fit(flat).kneighbors()[1] for name, flat in places.items()}
     ax.set_position((0.03, 0.03, 0.94, 0.8))
     ax.set_axis_off()
     ax.set(xlim=(-0.05, 1.05), ylim=(-0.05, 1.05))
@@ -80,18 +83,15 @@ def digit_map(
     (query,) = ax.plot([], [], "o", color=RED, markersize=15, markeredgewidth=0, zorder=1, gid="query")
     result, parts = readout(ax), readout(ax, 1)
 
-    def update(name: str = "", index: int = 233) -> str:
-        name = name or next(iter(maps))
-        flat = np.asarray(maps[name], dtype=float)
-        flat = (flat - flat.min(axis=0)) / np.ptp(flat, axis=0)  # the axes of a map mean nothing: fill the picture
+    def update(name: str = next(iter(places)), index: int = 233) -> str:
+        flat = places[name]
         chosen = {index, *found[index].tolist()}
         for i, (mark, place) in enumerate(zip(marks, flat, strict=True)):
             mark.set_position(tuple(place))
             mark.set_color(INK if i in chosen else GREY)
         near.set_data(*flat[found[index]].T)
         query.set_data(*flat[[index]].T)
-        _, around = NearestNeighbors(n_neighbors=10).fit(flat).kneighbors()
-        kept = len(set(found[index].tolist()) & set(around[index].tolist()))
+        kept = len(np.intersect1d(found[index], around[name][index]))
         result.set_text(f"{name}:  {kept} of 10 kept")
         parts.set_text(f"a {labels[index]}, and its 10 nearest in 64-d")
         return (
@@ -100,3 +100,10 @@ def digit_map(
         )
 
     return update
+
+
+def _filling(flat: ArrayLike) -> Matrix:
+    """A map `(n, 2)` that fills the unit square: its axes mean nothing."""
+    points = np.asarray(flat, dtype=float)
+    filling: Matrix = (points - points.min(axis=0)) / np.ptp(points, axis=0)
+    return filling
