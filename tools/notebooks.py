@@ -32,6 +32,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+WIDGET = "application/vnd.jupyter.widget-view+json"
 LARGEST = 2_000_000  # bytes: what a repository's page still shows
 MOST_CELLS = 160
 TIME_LIMIT = 300  # seconds for one cell
@@ -81,7 +82,7 @@ def _unique_ids(cells: Iterable[NotebookNode]) -> list[str]:
 def _normal_cell(cell: NotebookNode, id: str, keep_outputs: bool) -> dict[str, Any]:
     normal = {"cell_type": cell.cell_type, "id": id, "metadata": _normal_metadata(cell), "source": cell.source}
     if cell.cell_type == "code":
-        outputs = _merge_streams(cell.outputs) if keep_outputs else []
+        outputs = [_without_widget(output) for output in _merge_streams(cell.outputs)] if keep_outputs else []
         return normal | {"execution_count": cell.execution_count if keep_outputs else None, "outputs": outputs}
     return normal | ({"attachments": cell.attachments} if cell.get("attachments") else {})
 
@@ -107,6 +108,12 @@ def _merge_streams(outputs: Iterable[NotebookNode]) -> list[dict[str, Any]]:
         else:
             merged.append(dict(output))
     return merged
+
+
+def _without_widget(output: dict[str, Any]) -> dict[str, Any]:
+    """A stored picture, and not the place of a widget: behind that, there is no Python when the page is read."""
+    kept = {kind: data for kind, data in output.get("data", {}).items() if kind != WIDGET}
+    return output | ({"data": kept} if "data" in output else {})
 
 
 def _number(cells: Iterable[dict[str, Any]]) -> None:

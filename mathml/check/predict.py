@@ -5,7 +5,7 @@ import math
 from mathml.check.compare import NotPlainError, Tolerance, difference, plain
 from mathml.check.words import number, show
 
-__all__ = ["predicted"]
+__all__ = ["predicted", "verdict"]
 
 _SAME = Tolerance(rtol=1e-3)  # of a guess, three digits are as good as all
 
@@ -19,10 +19,11 @@ def predicted(guess: object, actual: object, unit: str = "") -> None:
     actual : what was so
     unit : written behind a number: "°", " cm"
     """
-    print(_verdict(guess, actual, unit))
+    print(verdict(guess, actual, unit))
 
 
-def _verdict(guess: object, actual: object, unit: str) -> str:
+def verdict(guess: object, actual: object, unit: str = "") -> str:
+    """How far off a guess was, in a sentence: see `predicted`."""
     if guess is ... or guess is None:
         return "No prediction recorded: put yours in place of the `...`, and run the cell again."
     if _is_number(actual):

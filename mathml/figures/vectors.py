@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from mathml import vectors
 from mathml.arrays import Vector
 from mathml.figures.clusters import dbscan, kmeans_steps
-from mathml.figures.core import Maths, figure, side_by_side
+from mathml.figures.core import Maths, figure
 from mathml.figures.digits import digit_vector, retrieval
 from mathml.figures.features import digit_map, digit_sum
 from mathml.figures.norms import normalization, regularization, unit_balls
@@ -52,7 +52,6 @@ __all__ = [
     "projection",
     "regularization",
     "retrieval",
-    "side_by_side",
     "span",
     "unit_balls",
     "vector_sum",
