@@ -5,7 +5,7 @@ whole redraw would show, to the pixel: a test holds every figure to that.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,18 +27,20 @@ class Canvas(FigureCanvasAgg):
     """Agg, but `draw` moves what is stale, and redraws the rest only where it changed."""
 
     _ground: Any = None  # the pixels of what stands still
-    _laid: Any = None  # the sizes and limits that they were drawn for
-    _moving: tuple[Artist, ...] = ()  # in the order in which they are drawn
+    _still: frozenset[Artist] = frozenset()  # what is drawn there
+    _laid: Any = None  # the sizes and limits that it was drawn for
 
     def draw(self) -> None:
         with style.context(STYLE, after_reset=True):
             layers = _layers(self.figure.get_children())
-            stale = {artist for layer in layers for artist in layer if artist.stale}
-            if self._ground_changed() or not stale <= {*self._moving}:
-                self._lay_ground(layers, stale)
+            moving = self._moving(layers)
+            still = frozenset(artist for layer in layers for artist in layer).difference(moving)
+            if self._laid != self._measures() or self._axis_is_stale() or self._still != still:
+                self._lay_ground(moving)
+                self._still = still
             else:
                 self.renderer.restore_region(self._ground)
-            for artist in self._moving:
+            for artist in moving:
                 artist.draw(self.renderer)
 
     def pixels(self) -> Pixels:
@@ -46,27 +48,35 @@ class Canvas(FigureCanvasAgg):
         self.draw()
         return np.asarray(self.buffer_rgba())  # type: ignore[no-untyped-call]
 
-    def _ground_changed(self) -> bool:
-        shown = [ax for ax in self.figure.axes if ax.axison]
-        fixed = [part for ax in shown for part in (ax.xaxis, ax.yaxis, ax.patch)]
-        return self._laid != self._frame() or any(part.stale for part in fixed)
+    def _moving(self, layers: list[list[Artist]]) -> list[Artist]:
+        """What is drawn on top of the ground: all that moves, and all that lies above it in the same Axes.
 
-    def _frame(self) -> list[Any]:
+        The first time that is nothing, since nothing has moved yet.
+        """
+        if self._laid is None:
+            return []
+        return [artist for layer in layers for artist in _from_the_first(layer, self._moves)]
+
+    def _moves(self, artist: Artist) -> bool:
+        return not isinstance(artist, Axis) and (artist.stale or artist not in self._still)
+
+    def _axis_is_stale(self) -> bool:
+        return any(part.stale for ax in self.figure.axes if ax.axison for part in (ax.xaxis, ax.yaxis, ax.patch))
+
+    def _measures(self) -> list[Any]:
         """What every pixel depends on."""
         axes = [(ax.viewLim.bounds, ax.get_position(original=True).bounds, ax.axison) for ax in self.figure.axes]
         return [self.figure.bbox.bounds, self.figure.dpi, *axes]
 
-    def _lay_ground(self, layers: list[list[Artist]], stale: set[Artist]) -> None:
-        """Draw and keep what stands still. The first time, that is everything: nothing has moved yet."""
-        moving = stale | {*self._moving} if self._laid else set()
-        self._moving = tuple(artist for layer in layers for artist in _from_the_lowest(moving, layer))
-        for artist in self._moving:
+    def _lay_ground(self, moving: list[Artist]) -> None:
+        """Draw and keep what stands still."""
+        for artist in moving:
             artist.set_animated(True)  # to Matplotlib: not drawn with the others
         super().draw()  # type: ignore[no-untyped-call]
-        for artist in self._moving:
+        for artist in moving:
             artist.set_animated(False)
         self._ground = self.copy_from_bbox(self.figure.bbox)  # type: ignore[no-untyped-call]
-        self._laid = self._frame()
+        self._laid = self._measures()
 
 
 def _layers(artists: Iterable[Artist]) -> list[list[Artist]]:
@@ -87,12 +97,8 @@ def _is_drawn(artist: Artist, ax: Axes) -> bool:
     return artist is not ax.patch and artist not in hidden
 
 
-def _from_the_lowest(moving: set[Artist], layer: list[Artist]) -> list[Artist]:
-    """What is drawn anew in a layer: all that moves, and all that lies above it."""
-    lowest = next(
-        (i for i, artist in enumerate(layer) if artist in moving and not isinstance(artist, Axis)), len(layer)
-    )
-    return layer[lowest:]
+def _from_the_first(layer: list[Artist], chosen: Callable[[Artist], bool]) -> list[Artist]:
+    return layer[next((i for i, artist in enumerate(layer) if chosen(artist)), len(layer)) :]
 
 
 def png(pixels: Pixels) -> bytes:
