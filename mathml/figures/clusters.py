@@ -102,7 +102,7 @@ def dbscan(ax: Axes, DBSCAN: Maths = DBSCAN, X: ArrayLike | None = None) -> Call
     pale = 0.3 * _COLORS + 0.7 * np.array(to_rgba(CARD))  # opaque, so that discs that overlap make one area
     _cloud_axes(ax, X)
     discs = EllipseCollection(
-        [1], [1], [0], units="xy", offsets=X[:1], offset_transform=ax.transData, zorder=1.5, gid="discs"
+        [1], [1], [0], units="xy", offsets=X[:1], offset_transform=ax.transData, linewidths=0, zorder=1.5, gid="discs"
     )
     ax.add_collection(discs, autolim=False)
     core = ax.scatter([], [], s=34, linewidths=0, zorder=4, gid="core")
@@ -120,7 +120,7 @@ def dbscan(ax: Axes, DBSCAN: Maths = DBSCAN, X: ArrayLike | None = None) -> Call
         discs.set_widths(np.full(is_core.sum(), 2 * eps))
         discs.set_heights(np.full(is_core.sum(), 2 * eps))
         discs.set_angles(np.zeros(is_core.sum()))
-        discs.set_color(pale[shades[is_core]])
+        discs.set_facecolor(pale[shades[is_core]])
         core.set_offsets(X[is_core])
         core.set_facecolor(_COLORS[shades[is_core]])
         border.set_offsets(X[is_border])

@@ -12,7 +12,7 @@ from mathml import vectors
 from mathml.algorithms.nearest_neighbors import NearestNeighbors
 from mathml.arrays import Matrix
 from mathml.figures.core import Maths, figure
-from mathml.figures.style import CARD, GREEN, INK, RED, panels, readout, signed
+from mathml.figures.style import BLUE, CARD, GREEN, INK, RED, panels, readout, signed
 
 __all__ = ["digit_vector", "digits", "retrieval"]
 
@@ -21,15 +21,17 @@ __all__ = ["digit_vector", "digits", "retrieval"]
 def digit_vector(ax: Axes, norm: Maths = vectors.norm) -> Callable[..., str]:
     """A picture is a vector: the rows of an image, laid end to end.
 
-    Parameters: `index` of the digit in scikit-learn's set, and the `row` of the image to point out, 1 to 8.
+    Parameters: `index` of the digit in scikit-learn's set, and the `pixel` to point out: its row and column, from 0.
     """
     images, labels = digits()
     screen, strip = panels(ax, (0.03, 0.04, 0.37, 0.75), (0.49, 0.2, 0.49, 0.55))
     screen.set_axis_off()
     screen.set(xlim=(-0.6, 7.6), ylim=(7.6, -0.6), aspect="equal")
     shown = screen.imshow(np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=16, gid="image")
-    frame = Rectangle((-0.5, -0.5), 8, 1, fill=False, edgecolor=RED, linewidth=3.5, gid="row")
-    screen.add_patch(frame)
+    band = Rectangle((-0.5, -0.5), 8, 1, fill=False, edgecolor=RED, linewidth=3.5, gid="row")
+    square = Rectangle((-0.5, -0.5), 1, 1, fill=False, edgecolor=BLUE, linewidth=5, gid="pixel")
+    for frame in (band, square):
+        screen.add_patch(frame)
     numbers = [
         screen.text(j, 0, "", ha="center", va="center", fontsize=12, color=RED, fontweight="bold") for j in range(8)
     ]
@@ -41,25 +43,32 @@ def digit_vector(ax: Axes, norm: Maths = vectors.norm) -> Callable[..., str]:
     for collection in (bars, chosen):
         collection.set_capstyle("butt")
         strip.add_collection(collection, autolim=False)
-    result, parts = readout(ax), readout(ax, 1)
+    (stem,) = strip.plot([], [], color=BLUE, linewidth=6, solid_capstyle="butt", zorder=4, gid="entry of the pixel")
+    (head,) = strip.plot([], [], "o", color=BLUE, markersize=9, clip_on=False, zorder=4)
+    readout(ax).set_text("8 × 8 pixels  =  64 numbers  =  one vector x")
+    parts = readout(ax, 1)
 
-    def update(index: int = 0, row: int = 4) -> str:
-        x, here = images[index], slice(8 * (row - 1), 8 * row)
-        bodies = [((i + 1, 0), (i + 1, entry)) for i, entry in enumerate(x)]
+    def update(index: int = 0, pixel: tuple[int, int] = (3, 2)) -> str:
+        x, (row, column) = images[index], pixel
+        here, entry = slice(8 * row, 8 * row + 8), 8 * row + column
+        bodies = [((i + 1, 0), (i + 1, ink)) for i, ink in enumerate(x)]
         shown.set_data(x.reshape(8, 8))
         bars.set_segments(bodies)
         chosen.set_segments(bodies[here])
-        frame.set_y(row - 1.5)
-        for number, entry in zip(numbers, x[here], strict=True):
-            number.set_y(row - 1)
-            number.set_text(f"{entry:.0f}")
-            number.set_color(CARD if entry > 7 else INK)
-        entries = ", ".join(f"{entry:.0f}" for entry in x[here])
-        result.set_text("8 × 8 pixels  =  64 numbers  =  one vector x")
-        parts.set_text(f"row {row}: ({entries})      ‖x‖ = {signed(norm(x), 1)}")
+        stem.set_data(*zip(*bodies[entry], strict=True))
+        head.set_data(*zip(bodies[entry][1], strict=True))
+        band.set_y(row - 0.5)
+        square.set_xy((column - 0.5, row - 0.5))
+        for number, ink in zip(numbers, x[here], strict=True):
+            number.set_y(row)
+            number.set_text(f"{ink:.0f}")
+            number.set_color(CARD if ink > 7 else INK)
+        place = f"row {row + 1}, column {column + 1} is entry {entry + 1} of x: {x[entry]:.0f}"
+        parts.set_text(f"{place}      ‖x‖ = {signed(norm(x), 1)}")
         return (
             f"Digit {index} of the set, a {labels[index]}, as an image and as a vector of 64 entries, "
-            f"{signed(norm(x), 1)} long. Row {row} of the image is entries {here.start + 1} to {here.stop}: {entries}."
+            f"{signed(norm(x), 1)} long. Row {row + 1} of the image is entries {here.start + 1} to {here.stop}: "
+            f"{', '.join(f'{ink:.0f}' for ink in x[here])}. Of them, {place}."
         )
 
     return update

@@ -13,7 +13,7 @@ from mathml.arrays import Matrix
 from mathml.datasets import load_digit_maps
 from mathml.figures.core import Maths, figure
 from mathml.figures.digits import digits
-from mathml.figures.style import GREY, INK, ORANGE, RED, panels, readout, signed
+from mathml.figures.style import GREY, INK, ORANGE, SKY, panels, readout, signed
 
 __all__ = ["digit_map", "digit_sum"]
 
@@ -32,11 +32,11 @@ def digit_sum(ax: Axes, linear_combination: Maths = vectors.linear_combination) 
         screen.set_axis_off()
         shown.append(screen.imshow(np.zeros((8, 8)), cmap="PuOr", vmin=-16, vmax=16, gid=f"image {k}"))
     words: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 14, "fontweight": "bold"}
-    names = [ax.figure.text(0.16 + 0.34 * k, 0.72, "", **words) for k in range(3)]
-    sign = ax.figure.text(0.33, 0.37, "", **words)
     ax.figure.text(0.67, 0.37, "=", **words)
-    result, parts = readout(ax), readout(ax, 1)
-    parts.set_text("pixel by pixel; orange is below zero")
+    readout(ax, 1).set_text("pixel by pixel; orange is below zero")
+    sign = ax.figure.text(0.33, 0.37, "", **words)
+    names = [ax.figure.text(0.16 + 0.34 * k, 0.72, "", **words) for k in range(3)]
+    result = readout(ax)
 
     def update(first: int = 8, second: int = 3, scale: float = -1.0) -> str:
         total = linear_combination([1, scale], means[[first, second]])
@@ -56,7 +56,7 @@ def digit_sum(ax: Axes, linear_combination: Maths = vectors.linear_combination) 
     return update
 
 
-@figure(size=(5.0, 5.2))
+@figure(size=(6.2, 5.6))
 def digit_map(
     ax: Axes,
     NearestNeighbors: Maths = NearestNeighbors,
@@ -76,21 +76,26 @@ def digit_map(
     ax.set_position((0.03, 0.03, 0.94, 0.8))
     ax.set_axis_off()
     ax.set(xlim=(-0.05, 1.05), ylim=(-0.05, 1.05))
-    marks = [
-        ax.text(0, 0, str(label), fontsize=8, ha="center", va="center", color=GREY, clip_on=True) for label in labels
-    ]
-    (near,) = ax.plot([], [], "o", color=ORANGE, markersize=12, markeredgewidth=0, zorder=1, gid="neighbours")
-    (query,) = ax.plot([], [], "o", color=RED, markersize=15, markeredgewidth=0, zorder=1, gid="query")
+    (near,) = ax.plot([], [], "o", color=ORANGE, markersize=13, markeredgewidth=0, zorder=1, gid="neighbours")
+    (query,) = ax.plot([], [], "o", color=SKY, markersize=17, markeredgewidth=0, zorder=1, gid="query")
+    look: dict[str, Any] = {"linestyle": "none", "markersize": 7, "markeredgewidth": 0}
+    marks = [ax.plot([], [], marker=f"${digit}$", color=GREY, **look)[0] for digit in range(10)]
+    chosen = [ax.plot([], [], marker=f"${digit}$", color=INK, **look)[0] for digit in range(10)]
+    (all_of_them,) = ax.plot([], [], linestyle="none", gid="digits")  # where each is; the marks are what is seen
+    (screen,) = panels(ax, (0.83, 0.83, 0.15, 0.15))
+    screen.set_axis_off()
+    image = screen.imshow(np.zeros((8, 8)), cmap="gray_r", vmin=0, vmax=16, gid="image")
     result, parts = readout(ax), readout(ax, 1)
 
     def update(name: str = next(iter(places)), index: int = 233) -> str:
-        flat = places[name]
-        chosen = {index, *found[index].tolist()}
-        for i, (mark, place) in enumerate(zip(marks, flat, strict=True)):
-            mark.set_position(tuple(place))
-            mark.set_color(INK if i in chosen else GREY)
+        flat, group = places[name], np.append(found[index], index)
+        all_of_them.set_data(*flat.T)
+        for digit in range(10):
+            marks[digit].set_data(*flat[labels == digit].T)
+            chosen[digit].set_data(*flat[group[labels[group] == digit]].T)
         near.set_data(*flat[found[index]].T)
         query.set_data(*flat[[index]].T)
+        image.set_data(images[index].reshape(8, 8))
         kept = len(np.intersect1d(found[index], around[name][index]))
         result.set_text(f"{name}:  {kept} of 10 kept")
         parts.set_text(f"a {labels[index]}, and its 10 nearest in 64-d")

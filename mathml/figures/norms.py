@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import cache, partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -34,7 +35,7 @@ from mathml.figures.style import (
 __all__ = ["normalization", "regularization", "unit_balls"]
 
 
-_DEGREES = np.arange(0, 361, 1.5)  # every corner of the balls is among them
+_DEGREES = np.arange(0.0, 361.0, 3.0)  # every corner of the balls is among them
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _AROUND = np.array([(0.3, -1.83), (-1.7, 0.6), (1.35, 1.35), (2.3, -0.7), (-1.5, -2.0), (-0.8, 2.35)])
 
@@ -56,12 +57,13 @@ def unit_balls(
     ax.plot(0, 0, "o", color=BLUE, markersize=7, zorder=4)
     (nearest,) = ax.plot([], [], "o", color=RED, markersize=13, zorder=5, gid="nearest")
     names = [label(ax, "", size=12, gid=f"distance {i}") for i in range(len(points))]
+    unit_sphere = cache(partial(_sphere, norm, _DEGREES))
     for name, point in zip(names, points, strict=True):
         put(name, point + np.sign(point) * (0.25, 0.33))
     result, parts = readout(ax), readout(ax, 1)
 
     def update(p: float = 2.0) -> str:
-        boundary = _sphere(norm, p, _DEGREES)
+        boundary = unit_sphere(p)
         distances = np.array([distance(point, (0, 0), p) for point in points])
         winner = int(np.argmin(distances))
 
@@ -96,10 +98,12 @@ _WIDTHS = np.array([1.1, 0.8])
 
 
 @figure(size=(5.6, 5.4))
-def regularization(ax: Axes, norm: Maths = vectors.norm) -> Callable[..., str]:
+def regularization(
+    ax: Axes, norm: Maths = vectors.norm, pairwise_distances: Maths = vectors.pairwise_distances
+) -> Callable[..., str]:
     """The least loss inside a ball: the corner of the L1 ball makes a weight zero, the round L2 ball does not.
 
-    Parameters: `p`, 1 or 2, and the ball's radius `t`. The loss is made up: a squared length in slanted units.
+    Parameters: `p`, at least 1, and the ball's radius `t`. The loss is made up: a squared length in slanted units.
     """
     plane(ax, (-2.7, 3.5), (-2.5, 3.5), names=("w₁", "w₂"))
     rings = np.array([polar(1, degrees) for degrees in range(361)]) * _WIDTHS @ _AXES
@@ -115,17 +119,19 @@ def regularization(ax: Axes, norm: Maths = vectors.norm) -> Callable[..., str]:
     (best,) = ax.plot([], [], "o", color=GREEN, markersize=12, zorder=5, gid="best")
     name = label(ax, "ŵ", GREEN, 15)
     result, parts = readout(ax, color=GREEN), readout(ax, 1)
+    unit_sphere = cache(partial(_sphere, norm, _DEGREES))
 
-    def length(w: Vector) -> float:
-        """The root of the loss."""
-        return float(norm((w - _LEAST) @ _AXES.T / _WIDTHS))
+    def length(W: Matrix) -> Vector:
+        """The root of the loss at each of these weights."""
+        distances: Matrix = pairwise_distances(W @ _AXES.T / _WIDTHS, [_LEAST @ _AXES.T / _WIDTHS])
+        return distances[:, 0]
 
     def update(p: float = 1.0, t: float = 1.3) -> str:
         held = norm(_LEAST, p) > t
-        w = _least_on_sphere(length, norm, p, t) if held else _LEAST
+        w = _least_on_ball(length, partial(_sphere, norm, p=p), t, unit_sphere(p)) if held else _LEAST
         zero = bool(np.abs(w).min() < 1e-9)
-        ball.set_xy(t * _sphere(norm, p, _DEGREES))
-        touching.set_data(*(_LEAST + length(w) * rings).T)
+        ball.set_xy(t * unit_sphere(p))
+        touching.set_data(*(_LEAST + length(w[np.newaxis]) * rings).T)
         best.set_data([w[0]], [w[1]])
         put(name, beside(w, (-1, -0.4), 0.4))
         result.set_text(f"ŵ = {vector_text(w)}" + ("   a weight is zero" if zero else ""))
@@ -139,21 +145,23 @@ def regularization(ax: Axes, norm: Maths = vectors.norm) -> Callable[..., str]:
     return update
 
 
-def _sphere(norm: Maths, p: float, degrees: Vector) -> Matrix:
+def _sphere(norm: Maths, degrees: Vector, p: float) -> Matrix:
     """The points of length one `(n, 2)` in these directions."""
     directions = np.array([polar(1, angle) for angle in degrees])
     points: Matrix = directions / np.array([norm(direction, p) for direction in directions])[:, np.newaxis]
     return points
 
 
-def _least_on_sphere(length: Callable[[Vector], float], norm: Maths, p: float, t: float) -> Vector:
-    """Of the points of length t the one where `length` is least: a look around, then a closer look around that."""
-    degrees = _DEGREES[::4]  # the corners are still among them
-    for _ in range(3):
-        points = t * _sphere(norm, p, degrees)
-        best = min(range(len(points)), key=lambda i: length(points[i]))
-        degrees = degrees[best] + (degrees[1] - degrees[0]) * np.linspace(-1, 1, 41)
-    nearest: Vector = points[best]
+def _least_on_ball(
+    length: Callable[[Matrix], Vector], sphere: Callable[[Vector], Matrix], t: float, around: Matrix
+) -> Vector:
+    """Of the points of length t the one where `length` is least: a look `around`, then closer and closer looks."""
+    degrees, points = _DEGREES, around
+    for _ in range(4):
+        best = np.argmin(length(t * points))
+        degrees = degrees[best] + (degrees[1] - degrees[0]) * np.linspace(-1, 1, 11)
+        points = sphere(degrees)
+    nearest: Vector = t * points[np.argmin(length(t * points))]
     return nearest
 
 
