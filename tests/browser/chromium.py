@@ -30,6 +30,12 @@ def playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
+def arguments() -> list[str]:
+    """How it is started: without news, and without its sandbox where that cannot be had."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    return [*quiet, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else quiet
+
+
 def install() -> None:
     """Install one, by the system's packages where that is allowed, or else by Playwright's download."""
     if is_debian() and os.geteuid() == 0:
