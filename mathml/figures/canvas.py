@@ -35,7 +35,7 @@ class Canvas(FigureCanvasAgg):
             layers = _layers(self.figure.get_children())
             moving = self._moving(layers)
             still = frozenset(artist for layer in layers for artist in layer).difference(moving)
-            if self._laid != self._measures() or self._axis_is_stale() or self._still != still:
+            if self._laid != self._measures() or self._ground_is_stale() or self._still != still:
                 self._lay_ground(moving)
                 self._still = still
             else:
@@ -60,12 +60,17 @@ class Canvas(FigureCanvasAgg):
     def _moves(self, artist: Artist) -> bool:
         return not isinstance(artist, Axis) and (artist.stale or artist not in self._still)
 
-    def _axis_is_stale(self) -> bool:
-        return any(part.stale for ax in self.figure.axes if ax.axison for part in (ax.xaxis, ax.yaxis, ax.patch))
+    def _ground_is_stale(self) -> bool:
+        shown = [ax for ax in self.figure.axes if ax.axison]
+        parts = [self.figure.patch, *(part for ax in shown for part in (ax.xaxis, ax.yaxis, ax.patch))]
+        return any(part.stale for part in parts)
 
     def _measures(self) -> list[Any]:
         """What every pixel depends on."""
-        axes = [(ax.viewLim.bounds, ax.get_position(original=True).bounds, ax.axison) for ax in self.figure.axes]
+        axes = [
+            (ax.viewLim.bounds, ax.get_position(original=True).bounds, ax.get_aspect(), ax.axison)
+            for ax in self.figure.axes
+        ]
         return [self.figure.bbox.bounds, self.figure.dpi, *axes]
 
     def _lay_ground(self, moving: list[Artist]) -> None:
@@ -80,7 +85,10 @@ class Canvas(FigureCanvasAgg):
 
 
 def _layers(artists: Iterable[Artist]) -> list[list[Artist]]:
-    """The artists of each Axes, and those of the figure itself, in the order in which they are drawn."""
+    """The artists of each Axes, and those of the figure itself, in the order in which they are drawn.
+
+    What moves in one is not drawn below another: Axes lie side by side, and the figure's words outside of them.
+    """
     children = list(artists)
     axes = [ax for ax in _upwards(children) if isinstance(ax, Axes) and ax.get_visible()]
     own = [artist for artist in _upwards(children) if not isinstance(artist, Axes)]

@@ -69,16 +69,20 @@ class Figure:
         self.parameters: dict[str, Any] = {
             name: parameter.default for name, parameter in inspect.signature(self._move).parameters.items()
         }
-        self.text = self._move(**self.parameters)
+        self.text = self._moved(self.parameters)
 
     def update(self, **parameters: Any) -> "Figure":
         """Move the artists to new values; parameters that are not named stay. Returns the figure itself."""
         for name in parameters.keys() - self.parameters.keys():
             raise TypeError(f"this figure has the parameters {', '.join(self.parameters)}, but {name} came")
         moved = self.parameters | parameters
-        self.text = self._move(**moved)
+        self.text = self._moved(moved)
         self.parameters = moved
         return self
+
+    def _moved(self, parameters: dict[str, Any]) -> str:
+        with style.context(STYLE, after_reset=True):  # a title that is set anew would take the reader's own size
+            return self._move(**parameters)
 
     def artist(self, name: str) -> Any:
         """The artist that was drawn with `gid=name`, with the numbers that it shows."""
