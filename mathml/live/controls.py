@@ -7,6 +7,7 @@ knows the neighbours of a state without knowing what the values are.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from numbers import Integral, Real
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -77,18 +78,22 @@ class Grid:
 
 def grid(low: float, high: float, step: float | None = None, unit: str = "") -> Grid:
     """From `low` to `high` in equal steps; without a step, the roundest one that makes at most 360 of them."""
-    if not low < high:
+    if not -math.inf < low < high < math.inf:
         raise ValueError(f"a range goes from low to high, but ({low}, {high}) came")
-    if step is not None and not 0 < step <= high - low:
+    if step is not None and not 0 < step <= (high - low) * (1 + 1e-9):
         raise ValueError(
-            f"the step of the range ({low}, {high}) must be above 0 and at most {high - low}, but is {step}"
+            f"the step of the range ({low}, {high}) must be above 0 and at most {high - low:g}, but is {step}"
         )
-    step = step or _round_step((high - low) / MOST_STEPS, whole=isinstance(low, int) and isinstance(high, int))
+    step = step or _round_step((high - low) / MOST_STEPS, _is_whole(low, high))
     digits = max(0, *(_digits(x) for x in (low, step)))
     number = int((high - low) / step + 1e-9) + 1
-    whole = digits == 0 and isinstance(step, int) and isinstance(low, int)
-    values = [low + i * step if whole else round(low + i * step, digits) + 0.0 for i in range(number)]
+    found = (low + i * step for i in range(number))
+    values = [int(value) if _is_whole(low, step) else float(round(value, digits)) + 0.0 for value in found]
     return Grid(tuple(values), tuple(_label(value, digits) + unit for value in values))
+
+
+def _is_whole(*numbers: float) -> bool:
+    return all(isinstance(x, Integral) for x in numbers)
 
 
 def _round_step(least: float, whole: bool) -> float:
@@ -105,7 +110,7 @@ def _digits(x: float) -> int:
 
 def _label(value: float, digits: int | None = None) -> str:
     """A number for the eye: a true minus, ∞."""
-    words = f"{value:g}" if digits is None else f"{value:.{digits}f}"
+    words = f"{value:.{digits}f}" if digits is not None else str(value) if isinstance(value, int) else f"{value:g}"
     return words.replace("-", "−").replace("inf", "∞")
 
 
@@ -122,7 +127,9 @@ class Options:
     start: Any = ...
 
     def starting(self, at: Any) -> "Options":
-        return self if self.start is not ... else replace(self, start=at)
+        if self.start is not ...:
+            return self
+        return replace(self, start=self.values[0] if self._place(at) is None else at)
 
     @property
     def first(self) -> int:
@@ -134,10 +141,21 @@ class Options:
         return self.values[state]
 
     def state(self, value: Any) -> int:
+        if (found := self._place(value)) is None:
+            expected = "a number" if self._counts else f"one of {', '.join(self.labels)}"
+            raise ValueError(f"{expected} was expected, but {value!r} came")
+        return found
+
+    def _place(self, value: Any) -> int | None:
+        """The number of this value, or of the nearest one."""
         same = (i for i, other in enumerate(self.values) if other is value or np.array_equal(other, value))
         if (found := next(same, None)) is not None:
             return found
-        return Grid(self.values, self.labels).nearest(value) if self.kind in ("slider", "play") else 0
+        return Grid(self.values, self.labels).nearest(value) if self._counts and _is_number(value) else None
+
+    @property
+    def _counts(self) -> bool:
+        return self.kind in ("slider", "play")
 
     def spec(self, figure: Any) -> dict[str, Any]:
         return {"kind": self.kind, "labels": self.labels}
@@ -160,8 +178,8 @@ def log_slider(low: float, high: float, *, per_decade: int = 20, start: Any = ..
     """A slider on which each step multiplies: `per_decade` steps from 0.01 to 0.1. Numbers have three digits."""
     if not 0 < low < high:
         raise ValueError(f"a logarithmic range goes from above 0 to more, but ({low}, {high}) came")
-    number = round(math.log10(high / low) * per_decade)
-    values = [float(f"{low * (high / low) ** (i / number):.3g}") for i in range(number + 1)]
+    number = max(1, round(math.log10(high / low) * per_decade))
+    values = {float(f"{low * (high / low) ** (i / number):.3g}"): None for i in range(number + 1)}  # each once
     return Options("slider", tuple(values), tuple(map(_label, values)), start)
 
 
@@ -176,7 +194,13 @@ def choice(options: Sequence[Any] | Mapping[str, Any], *, start: Any = ...) -> O
     if not options:
         raise ValueError("a choice needs at least one option, but none came")
     named = options if isinstance(options, Mapping) else {_name(option): option for option in options}
-    return Options("choice", tuple(named.values()), tuple(named), start)
+    if len(named) < len(options):
+        names = ", ".join(map(_name, options))
+        raise ValueError(f"each option needs a name of its own, but {names} came; a dictionary gives names")
+    made = Options("choice", tuple(named.values()), tuple(named), start)
+    if start is not ...:
+        made.state(start)  # or it is said that there is no such option
+    return made
 
 
 def _name(option: Any) -> str:
@@ -235,7 +259,7 @@ class Entries:
 
     def value(self, state: State) -> Any:
         places = whole_numbers(state, self.start.size, [len(self.steps)] * self.start.size)
-        return np.array([self.steps.values[i] for i in places]).reshape(self.start.shape)
+        return np.array([self.steps.values[i] for i in places], dtype=float).reshape(self.start.shape)
 
     def state(self, value: ArrayLike) -> list[int]:
         return [self.steps.nearest(entry) for entry in np.asarray(value, dtype=float).ravel()]
@@ -270,10 +294,14 @@ class Order:
         return tuple(self.things[i] for i in places)
 
     def state(self, value: Sequence[Any]) -> list[int]:
-        left = list(enumerate(self.things))
+        left = dict(enumerate(self.things))
         found = []
         for thing in value:
-            found.append(left.pop(next(k for k, (_, other) in enumerate(left) if other == thing))[0])
+            place = next((i for i, other in left.items() if other == thing), None)
+            if place is None:
+                raise ValueError(f"an order of {', '.join(map(str, self.things))} was expected, but {value!r} came")
+            found.append(place)
+            del left[place]
         return found
 
     def spec(self, figure: Any) -> dict[str, Any]:
@@ -303,7 +331,7 @@ def control(given: Any) -> Any:
     if isinstance(given, tuple) and len(given) in (2, 3) and all(_is_number(x) for x in given):
         return slider(*given)
     if isinstance(given, list) and len(given) > 1 and all(_is_number(x) for x in given):
-        values = tuple(sorted(given))
+        values = tuple(sorted({*given}))
         return Options("slider", values, tuple(map(_label, values)))
     if isinstance(given, (list, Mapping)):
         return choice(given)
@@ -313,4 +341,4 @@ def control(given: Any) -> Any:
 
 
 def _is_number(x: Any) -> bool:
-    return isinstance(x, (int, float)) and not isinstance(x, bool)
+    return isinstance(x, Real) and not isinstance(x, bool)

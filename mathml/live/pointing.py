@@ -34,7 +34,7 @@ class Points:
     def value(self, state: State) -> Any:
         places = whole_numbers(state, self.start.size, [len(self.x), len(self.y)] * (self.start.size // 2))
         found = [(self.x.values[i], self.y.values[j]) for i, j in zip(places[::2], places[1::2], strict=True)]
-        return found[0] if self.single else np.array(found)
+        return found[0] if self.single else np.array(found, dtype=float)
 
     def state(self, value: Any) -> list[int]:
         near = [(self.x.nearest(x), self.y.nearest(y)) for x, y in np.asarray(value, dtype=float).reshape(-1, 2)]

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import anywidget
 import traitlets
@@ -12,6 +12,8 @@ from mathml.check.predict import verdict
 from mathml.live.controls import Control, State, control
 
 __all__ = ["Live", "Question", "live", "predict"]
+
+T = TypeVar("T")
 
 
 class Question(NamedTuple):
@@ -75,26 +77,27 @@ class Live(anywidget.AnyWidget):
     # --- between Python and the browser -----------------------------------------------------------
 
     def _values(self, state: Mapping[str, State]) -> dict[str, Any]:
-        return {name: bound.value(state[name]) for name, bound in self._bound.items()}
+        return {name: _about(name, bound.value, state[name]) for name, bound in self._bound.items()}
+
+    def _states(self, values: Mapping[str, Any]) -> dict[str, State]:
+        return {name: _about(name, bound.state, values[name]) for name, bound in self._bound.items()}
 
     @traitlets.observe("_state")
     def _moved(self, change: Any) -> None:
         """The hand rests: Python's values follow."""
-        self.value = self._values(change.new)
+        if self._states(self.value) != change.new:
+            self.value = self._values(change.new)
 
     @traitlets.validate("value")
     def _known(self, proposal: Any) -> dict[str, Any]:
         if unknown := proposal.value.keys() - self._bound.keys():
             raise traitlets.TraitError(f"there are controls for {', '.join(self._bound)}, but {unknown.pop()} came")
-        moved: dict[str, Any] = self.value | proposal.value
-        return moved
+        return self._values(self._states(self.value | proposal.value))
 
     @traitlets.observe("value")
     def _set(self, change: Any) -> None:
         """A program moves the controls."""
-        state = {name: bound.state(change.new[name]) for name, bound in self._bound.items()}
-        if state != self._state:
-            self._state = state
+        self._state = self._states(change.new)
 
     def _answer(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
         if "guess" in message and self._asked:
@@ -125,6 +128,14 @@ class Live(anywidget.AnyWidget):
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         alternative = {"image/png": self._png, "text/plain": repr(self)}
         return data | alternative, metadata | {"image/png": {"width": self.figure.width, "alt": repr(self)}}
+
+
+def _about(name: str, ask: Callable[..., T], *given: Any) -> T:
+    """The answer, or an error that says which control it is about."""
+    try:
+        return ask(*given)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name}: {error}") from None
 
 
 def _shown(question: Question) -> dict[str, Any]:
@@ -164,6 +175,7 @@ def live(figure: Callable[..., Any], /, *, predict: Question | None = None, **pa
     for name in moved.keys() - drawn.parameters.keys():
         known = f"the parameters {', '.join(drawn.parameters)}, and takes {', '.join([*takes][1:]) or 'nothing'}"
         raise TypeError(f"{figure.__name__} has {known}, but {name} came")
-    controls = {name: found for name, value in moved.items() if (found := control(value)) is not None}
+    controls = {name: found for name, value in moved.items() if (found := _about(name, control, value)) is not None}
     drawn.update(**{name: value for name, value in moved.items() if name not in controls})
-    return Live(drawn, {name: found.starting(drawn.parameters[name]) for name, found in controls.items()}, predict)
+    bound = {name: _about(name, found.starting, drawn.parameters[name]) for name, found in controls.items()}
+    return Live(drawn, bound, predict)
