@@ -46,6 +46,8 @@ METADATA = st.fixed_dictionaries(
     },
 )
 COUNTS = st.none() | st.integers(1, 99)
+PNG = {"image/png": "iVBORw0KGgo="}
+WIDGET = {"application/vnd.jupyter.widget-view+json": {"model_id": "a1", "version_major": 2, "version_minor": 1}}
 OUTPUTS = st.one_of(
     st.builds(
         lambda name, words: new_output("stream", name=name, text=words), st.sampled_from(["stdout", "stderr"]), WORDS
@@ -53,6 +55,13 @@ OUTPUTS = st.one_of(
     st.builds(lambda words: new_output("display_data", data={"text/plain": words}), WORDS),
     st.builds(
         lambda n, words: new_output("execute_result", execution_count=n, data={"text/plain": words}), COUNTS, WORDS
+    ),
+    st.builds(
+        lambda n, words: new_output(
+            "execute_result", execution_count=n, data={**WIDGET, **PNG, "text/plain": words}, metadata={"alt": words}
+        ),
+        COUNTS,
+        WORDS,
     ),
 )
 
@@ -110,6 +119,17 @@ def test_metadata_holds_nothing_but_what_is_named(notebook):
     for cell in normal.cells:
         allowed = {"tags", "nbgrader", "editable", "deletable"} if "nbgrader" in cell.metadata else {"tags"}
         assert set(cell.metadata) <= allowed
+
+
+@given(random_notebooks(graded=False))
+def test_of_a_widget_the_picture_and_the_words_are_kept_and_not_the_place(notebook):
+    for came, kept in zip(notebook.cells, normalize(notebook).cells, strict=True):
+        pictures = [output for output in came.get("outputs", []) if "image/png" in output.get("data", {})]
+        stored = [output for output in kept.get("outputs", []) if "image/png" in output.get("data", {})]
+        assert [output.data for output in stored] == [
+            {"image/png": output.data["image/png"], "text/plain": output.data["text/plain"]} for output in pictures
+        ]
+        assert [output.metadata for output in stored] == [output.metadata for output in pictures]
 
 
 @given(random_notebooks())
@@ -173,8 +193,6 @@ def test_nbgrader_makes_the_same_release_of_a_source_that_was_executed_and_of_it
 
 # --- what the check finds -------------------------------------------------------------------------
 
-PNG = {"image/png": "iVBORw0KGgo="}
-
 
 def lesson(*outputs, execution_count=1):
     return normalize(new_notebook(cells=[new_code_cell("f()", outputs=list(outputs), execution_count=execution_count)]))
@@ -208,6 +226,14 @@ def test_a_lesson_that_is_not_fit_to_be_read_is_named(tmp_path, notebook, fault)
 def test_a_picture_with_a_text_alternative_is_fine(tmp_path):
     picture = new_output("display_data", data={**PNG, "text/plain": "a right angle between a and b"})
     assert check(write(tmp_path / "lesson.ipynb", lesson(picture))) == []
+
+
+def test_the_place_of_a_widget_is_named(tmp_path):
+    path = write(tmp_path / "lesson.ipynb", lesson(new_output("display_data", data={**PNG, "text/plain": "a circle"})))
+    notebook = json.loads(path.read_text())
+    notebook["cells"][0]["outputs"][0]["data"] |= WIDGET
+    path.write_text(json.dumps(notebook))
+    assert check(path) == ["cell 0: outputs"]
 
 
 def test_the_command_names_each_notebook_and_what_is_wrong_with_it(tmp_path, capsys):
@@ -254,3 +280,16 @@ def test_running_writes_outputs_in_normal_form_and_leaves_a_lesson_that_fails_as
     outputs = [cell.outputs[0] for cell in read(good).cells]
     assert outputs[0].text == "1\n2\n"
     assert outputs[1].data["text/plain"] == "42"
+
+
+def test_running_a_live_figure_stores_its_picture_and_its_words_and_nothing_of_the_widget(tmp_path):
+    imports = "from mathml.figures import vectors as figures\nfrom mathml.live import live"
+    cell = new_code_cell(f"{imports}\n\nlive(figures.projection, angle=(0, 90))")
+    path = write(tmp_path / "lesson.ipynb", normalize(new_notebook(cells=[cell])))
+    assert notebooks.main(["run", str(path)]) == 0
+    assert check(path) == []
+    assert "widget" not in path.read_text()
+    (output,) = read(path).cells[0].outputs
+    assert set(output.data) == {"image/png", "text/plain"}
+    assert output.metadata["image/png"]["alt"] == output.data["text/plain"]
+    assert output.data["text/plain"].startswith("a is 2.5 long")
