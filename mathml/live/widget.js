@@ -12,7 +12,7 @@ const KEPT = 12e6; // bytes of frames that a picture keeps
 const DECODED = 8e6; // pixels of frames that are ready to be shown
 const AHEAD = 40; // steps along the control that moved last
 const BESIDE = 2; // steps along the others
-const LATE = 50; // ms after the last movement in which a frame on the way to it is still shown
+const LEAP = 3; // steps at once that make a movement too quick for neighbours to be of use
 const REST = 250; // ms without a movement after which the hand rests
 const SLOW = 2000; // ms without an answer after which that is said
 const BEAT = 700; // ms for a step of an algorithm that is played
@@ -29,6 +29,7 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+const later = window.requestIdleCallback ?? ((call) => setTimeout(call, 20));
 const clamp = (i, length) => Math.min(Math.max(i, 0), length - 1);
 const spoken = (name) => name.replaceAll("_", " ");
 const nearest = (places, x) => places.reduce((best, place, i) => (Math.abs(place - x) < Math.abs(places[best] - x) ? i : best), 0);
@@ -140,8 +141,10 @@ class Picture {
 
   listen() {
     const { signal } = this.off;
-    // Lab would take the keys that move a control; it keeps those that are its own, as Ctrl+S.
-    const keys = (event) => this.root.toggleAttribute("data-lm-suppress-shortcuts", !(event.ctrlKey || event.metaKey));
+    // Lab would take the keys that move a control, unless their target itself says no; Ctrl+S and the like stay its own.
+    const keys = ({ target, ctrlKey, metaKey }) => {
+      if (this.root.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", !(ctrlKey || metaKey));
+    };
     window.addEventListener("keydown", keys, { signal, capture: true });
     for (const event of ["pointerenter", "focusin"]) this.root.addEventListener(event, () => this.near(true), { signal });
     for (const event of ["pointerleave", "focusout"]) this.root.addEventListener(event, () => this.near(false), { signal });
@@ -167,7 +170,7 @@ class Picture {
   /** The picture that came with the widget. */
   async open() {
     const { png, text, places } = this.model.get("_start");
-    this.frames.put(this.key(), { png: new Blob([png], { type: "image/png" }), text, places, error: "", early: true });
+    this.frames.put(this.key(), { png: new Blob([png], { type: "image/png" }), text, places, early: true });
     this.controls.forEach((control, name) => control.show(this.state[name]));
     await this.follow();
   }
@@ -178,6 +181,7 @@ class Picture {
   move(name, value) {
     if (JSON.stringify(value) === JSON.stringify(this.state[name])) return;
     this.way = { name, from: this.state[name] };
+    this.leap = Math.max(...[value].flat().map((i, k) => Math.abs(i - [this.state[name]].flat()[k])));
     this.set({ ...this.state, [name]: value });
   }
 
@@ -219,7 +223,10 @@ class Picture {
   async follow() {
     const key = this.key();
     const number = this.number;
-    if (!this.frames.get(key)) return this.request(this.state);
+    if (!this.frames.get(key)) {
+      this.showLate();
+      return this.request(this.state);
+    }
     if (!this.frames.bitmap(key)) await this.frames.decode(key);
     if (number >= this.shown) this.paint(key, number);
     if (key === this.key()) this.ahead();
@@ -259,12 +266,19 @@ class Picture {
     this.say("");
     const png = buffers?.length ? new Blob([buffers[0]], { type: "image/png" }) : null;
     this.fetched += png?.size ?? 0;
-    this.frames.put(message.key, { png, text: message.text, places: message.places ?? {}, error: message.error });
+    this.frames.put(message.key, { png, text: message.text, places: message.places ?? {}, error: message.error, early: false });
     this.next();
+    if (message.key !== this.key() && number <= this.shown) return; // asked for ahead
     await this.frames.decode(message.key);
-    const wanted = message.key === this.key();
-    const onTheWay = number > this.shown && performance.now() - this.movedAt < LATE;
-    if (wanted || (onTheWay && !message.error)) this.paint(message.key, wanted ? this.number : number);
+    if (message.key === this.key()) this.paint(message.key, this.number);
+    else if (!message.error) this.late = { key: message.key, number };
+  }
+
+  /** A frame that came too late is shown only if the hand moves on: so nothing moves after the hand has stopped. */
+  showLate() {
+    const { key, number } = this.late ?? {};
+    if (number > this.shown && this.frames.bitmap(key)) this.paint(key, number);
+    this.late = null;
   }
 
   next() {
@@ -274,16 +288,19 @@ class Picture {
 
   /** With nothing else to do, ask for a frame that will be wanted soon. */
   ahead() {
-    if (!this.hand || this.asked.size || this.fetched > KEPT / 2 || document.hidden) return;
-    for (const state of this.neighbours()) {
-      if (!this.frames.get(this.key(state))) return this.request(state);
-    }
+    const leaping = this.leap > LEAP && performance.now() - this.movedAt < REST;
+    if (leaping || this.idle || !this.hand || this.asked.size || this.fetched > KEPT / 2 || document.hidden) return;
+    this.idle = later(() => {
+      this.idle = null;
+      const next = this.asked.size ? null : [...this.neighbours()].find((state) => this.frames.get(this.key(state))?.early ?? true);
+      if (next) this.request(next);
+    });
   }
 
   /** The states around the present one, the likeliest first: along the control that moved last, in its direction. */
   *neighbours() {
     const last = this.way?.name ?? this.controls.keys().next().value;
-    if (this.frames.get(this.key())?.early) yield this.state; // the picture that came along has not this screen's pixels
+    yield this.state; // the picture that came along has not this screen's pixels
     for (let step = 1; step <= AHEAD; step++) {
       for (const name of this.controls.keys()) {
         if (name !== last && step > BESIDE) continue;
