@@ -3,8 +3,8 @@
     make bench-live                                          the whole table; fails where a ratio falls short
     python -m benchmarks.live --cases "one slider" --moves 0     a part of it
 
-Both stand in one notebook, in JupyterLab in a real browser, and are moved in turns with real keys and a real mouse. From
-the time of the event to the animation frame in which the picture has changed.
+Both stand in one notebook, in JupyterLab in a real browser, and are moved in turns with real keys and a real mouse.
+A time goes from the event to the animation frame in which the picture has changed.
 """
 
 import argparse

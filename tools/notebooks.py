@@ -25,6 +25,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.validator import iter_validate
 
+from mathml.course.server import WIDGET
+
 __all__ = ["check", "is_assignment", "is_test", "normalize", "read", "run", "text"]
 
 LESSONS, SOURCES = Path("notebooks"), Path("source")
@@ -32,7 +34,6 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-WIDGET = "application/vnd.jupyter.widget-view+json"
 LARGEST = 2_000_000  # bytes: what a repository's page still shows
 MOST_CELLS = 160
 TIME_LIMIT = 300  # seconds for one cell

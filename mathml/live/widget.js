@@ -135,7 +135,6 @@ class Picture {
     this.root = element("div", { class: "mathml-live" }, this.place, this.panel, foot, this.told);
     this.controls = new Map(specs.map(([name, spec]) => [name, new MAKERS[spec.kind](this, name, spec)]));
     this.ask = this.model.get("_question").text ? new Question(this, this.model.get("_question")) : null;
-    this.first = { ...this.state };
     el.append(this.root);
   }
 
@@ -169,8 +168,9 @@ class Picture {
 
   /** The picture that came with the widget. */
   async open() {
-    const { png, text, places } = this.model.get("_start");
-    this.frames.put(this.key(), { png: new Blob([png], { type: "image/png" }), text, places, early: true });
+    const { state, png, text, places } = this.model.get("_start");
+    this.first = state;
+    this.frames.put(this.key(state), { png: new Blob([png], { type: "image/png" }), text, places, early: true });
     this.controls.forEach((control, name) => control.show(this.state[name]));
     await this.follow();
   }

@@ -1,6 +1,7 @@
 """The widget: a picture and its controls in the browser, and the figure that answers them in Python."""
 
 import inspect
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -69,7 +70,7 @@ class Live(anywidget.AnyWidget):
             value=self._values(first),
             _state=first,
             _controls={name: bound.spec(figure) for name, bound in controls.items()},
-            _start={"png": self._png, "width": figure.width, "height": figure.height} | self._told(),
+            _start={"state": first, "png": self._png, "width": figure.width, "height": figure.height} | self._told(),
             _question=_shown(question) if question else {},
         )
         self.on_msg(self._answer)
@@ -143,11 +144,10 @@ def _shown(question: Question) -> dict[str, Any]:
 
 
 def _short(error: Exception) -> str:
-    """An error in one line, with the function that it came out of."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f" in {trace.tb_frame.f_code.co_name}" if trace else ""
+    """An error in one line, with the function that it came out of: the learner's own, if one is on the way."""
+    calls = traceback.extract_tb(error.__traceback__)
+    own = [call for call in calls if "ipykernel_" in call.filename]  # a notebook's cell
+    where = f" in {[*calls, *own][-1].name}" if calls else ""
     return f"{type(error).__name__}{where}: {error}".partition("\n")[0][:300]
 
 
