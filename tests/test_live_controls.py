@@ -432,3 +432,9 @@ def test_what_makes_no_sense_is_refused_with_what_was_expected_and_what_came(mak
 def test_a_state_that_a_control_does_not_have_is_refused(made, state):
     with pytest.raises(ValueError, match=r"expected, but .* came"):
         made.value(state)
+
+
+def test_a_range_of_whole_numbers_has_whole_steps_where_the_figures_own_value_is_whole():
+    assert control((0, 9), 3).values == tuple(range(10))
+    assert all(isinstance(value, int) for value in control((0, 1796), 3).values)
+    assert control((0, 9), 3.0).values[:2] == (0, 0.05)

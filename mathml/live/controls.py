@@ -324,12 +324,19 @@ def whole_numbers(state: State, length: int, below: Sequence[int]) -> list[int]:
 # --- what stands behind a parameter's name --------------------------------------------------------
 
 
-def control(given: Any) -> Any:
-    """The control that is meant by a range, a list, a word …; None where a value alone is given."""
+def control(given: Any, at: Any = 0.0) -> Any:
+    """The control that is meant by a range, a list, a word …; None where a value alone is given.
+
+    `at` is the figure's own value: where it is a whole number, a range of whole numbers has whole steps.
+    """
     if hasattr(given, "starting"):
         return given
     if isinstance(given, tuple) and len(given) in (2, 3) and all(_is_number(x) for x in given):
-        return slider(*given)
+        low, high, *step = given
+        whole = all(isinstance(x, int) for x in (low, high, at))
+        return slider(
+            low, high, *(step or ([max(1, _round_step((high - low) / MOST_STEPS, whole=True))] if whole else []))
+        )
     if isinstance(given, list) and len(given) > 1 and all(_is_number(x) for x in given):
         values = tuple(sorted({*given}))
         return Options("slider", values, tuple(map(_label, values)))
