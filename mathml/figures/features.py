@@ -13,7 +13,7 @@ from mathml.arrays import Matrix
 from mathml.datasets import load_digit_maps
 from mathml.figures.core import Maths, figure
 from mathml.figures.digits import digits
-from mathml.figures.style import GREY, INK, ORANGE, SKY, panels, readout, signed
+from mathml.figures.style import GREY, INK, ORANGE, SKY, panels, plain, readout, signed
 
 __all__ = ["digit_map", "digit_sum"]
 
@@ -43,7 +43,7 @@ def digit_sum(ax: Axes, linear_combination: Maths = vectors.linear_combination) 
         for image, entries in zip(shown, (means[first], abs(scale) * means[second], total), strict=True):
             image.set_data(entries.reshape(8, 8))
         plus = "−" if scale < 0 else "+"
-        scaled = f"mean {second}" if abs(scale) == 1 else f"{abs(scale):.2f} × mean {second}"
+        scaled = f"mean {second}" if abs(scale) == 1 else f"{plain(abs(scale))} × mean {second}"
         for name, text in zip(names, (f"mean {first}", scaled, "result"), strict=True):
             name.set_text(text)
         sign.set_text(plus)

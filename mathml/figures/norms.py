@@ -126,7 +126,7 @@ def regularization(
         distances: Matrix = pairwise_distances(W @ _AXES.T / _WIDTHS, [_LEAST @ _AXES.T / _WIDTHS])
         return distances[:, 0]
 
-    def update(p: float = 1.0, t: float = 1.3) -> str:
+    def update(p: float = 2.0, t: float = 1.3) -> str:
         held = norm(_LEAST, p) > t
         w = _least_on_ball(length, partial(_sphere, norm, p=p), t, unit_sphere(p)) if held else _LEAST
         zero = bool(np.abs(w).min() < 1e-9)

@@ -58,13 +58,15 @@ __all__ = [
 ]
 
 
-@figure(size=(5.8, 5.2))
-def vector_sum(ax: Axes, linear_combination: Maths = vectors.linear_combination) -> Callable[..., str]:
+@figure(size=(6.2, 5.4))
+def vector_sum(
+    ax: Axes, linear_combination: Maths = vectors.linear_combination, norm: Maths = vectors.norm
+) -> Callable[..., str]:
     """Head to tail: the sum a + s·b is the diagonal of the parallelogram; s = −1 gives the difference.
 
     Parameters: the points `a` and `b`, and `scale`, the s.
     """
-    plane(ax, (-4.8, 4.8), (-3.6, 3.6))
+    plane(ax, (-5.6, 5.6), (-4.2, 4.2))
     dashed: dict[str, Any] = {"color": GREY, "linewidth": 1.3, "linestyle": DASHED, "zorder": 2}
     (opposite,) = ax.plot([], [], gid="opposite a", **dashed)
     (extension,) = ax.plot([], [], gid="scaled b", **dashed)
@@ -100,8 +102,12 @@ def vector_sum(ax: Axes, linear_combination: Maths = vectors.linear_combination)
         )
         put(name_total, beside(tip, (0.3 * np.sign(tip[0]), 1 if tip[1] >= 0 else -1), 0.4), name)
         result.set_text(f"{name}  =  {vector_text(tip)}")
-        parts.set_text(f"a = {vector_text(a)},   {times} = {vector_text(scaled)}: entry by entry")
-        return f"a is {vector_text(a)} and b is {vector_text(b)}. Head to tail, {name} ends at {vector_text(tip)}."
+        lengths = [signed(norm(x)) for x in (a, scaled, tip)]
+        parts.set_text("a is {} long,  {} is {},  the sum {}".format(lengths[0], times, *lengths[1:]))
+        return (
+            f"a is {vector_text(a)} and b is {vector_text(b)}. Head to tail, {name} ends at {vector_text(tip)}. "
+            f"{parts.get_text()}."
+        )
 
     return update
 
@@ -207,7 +213,7 @@ def cosine(
         put(name_b, beside(max(b, v, key=lambda x: x @ x), (0, 1 if u[1] < 0 else -1), 0.3))
         here.set_data([abs((angle + 180) % 360 - 180)], [similarity])
         result.set_text(f"cos θ  =  {signed(similarity)}")
-        parts.set_text(f"θ = {plain(angle)}°      a · b = {signed(dot(a, b))}: lengths change this, but not the cosine")
+        parts.set_text(f"θ = {plain(angle)}°      a · b = {signed(dot(a, b))}")
         return (
             f"a and b are {plain(angle)}° apart, {plain(a_length)} and {plain(b_length)} long. "
             f"Their cosine similarity is {signed(similarity)}, and their dot product {signed(dot(a, b))}."
