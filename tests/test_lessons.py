@@ -54,6 +54,36 @@ def test_no_more_than_three_code_cells_stand_in_a_row(lesson):
 
 
 @a_lesson
+def test_every_picture_of_a_lesson_is_live(lesson):
+    for cell in cells(lesson):
+        if cell.cell_type == "code":
+            drawn = re.findall(r"(\blive\(\s*)?(?<![.\w])figures\.(\w+)", cell.source)
+            assert all(live for live, _ in drawn), f"{cell.id} shows {drawn}"
+            assert sum("image/png" in output.get("data", {}) for output in cell.outputs) == len(drawn), cell.id
+
+
+@pytest.mark.parametrize("guide", ["contributor.md", "learner.md"])
+def test_the_figure_of_a_guide_can_be_made_and_moved(guide):
+    text = (ROOT / "docs" / guide).read_text(encoding="utf-8")
+    code = [
+        block
+        for block in re.findall(r"^```python\n(.+?)^```", text, re.MULTILINE | re.DOTALL)
+        if "figures" in block or "live(" in block
+    ]
+    made = {}
+    exec("\n".join(code).replace("\nlive(", "\nshown = live("), made)
+    before = repr(made["shown"])
+    assert made["shown"].figure.update(angle=90.0).text != before
+
+
+@a_lesson
+def test_each_unit_asks_for_a_prediction_before_its_picture_is_moved(lesson):
+    for heading, unit in units(lesson).items():
+        asked = any("live(" in cell.source and "predict=predict(" in cell.source for cell in unit)
+        assert asked or heading.endswith("at work"), heading
+
+
+@a_lesson
 def test_an_idea_is_short_and_ends_in_a_question(lesson):
     ideas = [cell.source for unit in units(lesson).values() for cell in unit if "**Idea.**" in cell.source]
     assert ideas
