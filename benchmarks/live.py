@@ -418,7 +418,7 @@ def main() -> int:
             return new
 
         for name in options.cases:
-            print(f"{name} …", end="\r", flush=True)
+            print(f"{name} …", end="\r", file=sys.stderr, flush=True)
             ours, theirs = measure(lab, page(CASES[name].ratio), CASES[name])
             print(table(name, ours, theirs), "\n")
             found += [f"{name}: {short}" for short in shortfalls(ours, theirs, CASES[name].demand)]

@@ -15,6 +15,7 @@ const BESIDE = 2; // steps along the others
 const LEAP = 3; // steps at once that make a movement too quick for neighbours to be of use
 const REST = 250; // ms without a movement after which the hand rests
 const SLOW = 2000; // ms without an answer after which that is said
+const WAITING = "Waiting for Python: it is busy, or this cell has to be run again.";
 const BEAT = 700; // ms for a step of an algorithm that is played
 
 // --- small things ---------------------------------------------------------------------------------
@@ -202,9 +203,14 @@ class Picture {
       this.model.set("_state", this.state);
       this.model.save_changes();
     }
-    this.told.textContent = this.frames.get(this.key())?.text ?? "";
-    this.ask?.moved();
+    this.resting = null;
+    this.tell();
     this.ahead();
+  }
+
+  /** What is to be seen, to those who hear it: not on the way, but where the hand rests. */
+  tell() {
+    if (!this.resting) this.told.textContent = this.frames.get(this.key())?.text ?? "";
   }
 
   /** The hand is here: what it will want next is fetched. */
@@ -228,8 +234,8 @@ class Picture {
       return this.request(this.state);
     }
     if (!this.frames.bitmap(key)) await this.frames.decode(key);
-    if (number >= this.shown) this.paint(key, number);
-    if (key === this.key()) this.ahead();
+    this.arrive(key, number);
+    this.ahead();
   }
 
   paint(key, number) {
@@ -244,6 +250,7 @@ class Picture {
     }
     this.canvas.getContext("2d").drawImage(bitmap, 0, 0);
     this.canvas.setAttribute("aria-label", text);
+    if (number) this.tell();
     for (const [name, found] of Object.entries(places)) this.controls.get(name).lie(found, this.state[name]);
   }
 
@@ -252,7 +259,7 @@ class Picture {
     if (this.asked.size >= IN_FLIGHT || this.asked.has(key)) return;
     this.asked.set(key, this.number);
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.say("Waiting for Python: it is busy, or this cell has to be run again."), SLOW);
+    this.waiting = setTimeout(() => this.say(WAITING), SLOW);
     this.model.send({ key, state, ratio: window.devicePixelRatio });
   }
 
@@ -263,15 +270,20 @@ class Picture {
     if (number === undefined) return; // another view of this picture asked
     this.asked.delete(message.key);
     clearTimeout(this.waiting);
-    this.say("");
+    if (this.message.textContent === WAITING) this.say("");
     const png = buffers?.length ? new Blob([buffers[0]], { type: "image/png" }) : null;
     this.fetched += png?.size ?? 0;
     this.frames.put(message.key, { png, text: message.text, places: message.places ?? {}, error: message.error, early: false });
     this.next();
     if (message.key !== this.key() && number <= this.shown) return; // asked for ahead
     await this.frames.decode(message.key);
-    if (message.key === this.key()) this.paint(message.key, this.number);
-    else if (!message.error) this.late = { key: message.key, number };
+    this.arrive(message.key, number);
+  }
+
+  /** A frame is ready: show it, unless the hand has moved on by now. */
+  arrive(key, number) {
+    if (key === this.key()) this.paint(key, this.number);
+    else this.late = { key, number };
   }
 
   /** A frame that came too late is shown only if the hand moves on: so nothing moves after the hand has stopped. */
@@ -780,22 +792,25 @@ const MAKERS = {
 
 // --- the question before --------------------------------------------------------------------------
 
-/** A guess, asked for before anything can be moved; how far off it was is said after the first movement. */
+/** A guess, asked for before anything can be moved. How far off it was is said when the learner has looked. */
 class Question {
   constructor(picture, asked) {
     this.picture = picture;
     const said = element("p", { class: "mathml-live-question" }, asked.text);
     this.answers = asked.options.length ? this.options(asked) : this.number(asked);
     const guess = element("button", { type: "submit", class: "mathml-live-guess" }, "Predict");
-    const skip = element("button", { type: "button", class: "mathml-live-skip" }, "Just look");
+    const skip = element("button", { type: "button" }, "Just look");
     this.form = element("form", { class: "mathml-live-form" }, said, this.answers, guess, skip);
     this.verdict = element("p", { class: "mathml-live-verdict", role: "status" });
-    this.box = element("div", { class: "mathml-live-predict" }, this.form, this.verdict);
+    this.compare = element("button", { type: "button" }, "How far off was that?");
+    const after = element("div", { class: "mathml-live-after" }, this.verdict, this.compare);
+    this.box = element("div", { class: "mathml-live-predict" }, this.form, after);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.give(new FormData(this.form).get("guess"));
+      this.give(new FormData(this.form).get("guess"), asked);
     });
-    skip.addEventListener("click", () => this.open("Move it, and see."));
+    this.compare.addEventListener("click", () => picture.model.send({ guess: this.guess }));
+    skip.addEventListener("click", () => this.open(asked.text, false));
     picture.panel.before(this.box);
     this.lock(true);
   }
@@ -808,21 +823,21 @@ class Question {
   options({ options }) {
     const one = (words) =>
       element("label", {}, element("input", { type: "radio", name: "guess", value: words, required: true }), words);
-    return element("span", { class: "mathml-live-answers", role: "radiogroup" }, ...options.map(one));
+    return element("span", { class: "mathml-live-answers", role: "radiogroup", "aria-label": "your prediction" }, ...options.map(one));
   }
 
-  give(guess) {
-    this.guess = this.answers.role === "radiogroup" ? guess : Number(guess);
-    const words = this.answers.role === "radiogroup" ? `“${guess}”` : `${guess}${this.answers.textContent}`;
-    this.open(`You predicted ${words}. Now move it, and see.`);
+  give(words, { options, unit }) {
+    this.guess = options.length ? words : Number(words);
+    this.open(`You predicted ${options.length ? `“${words}”` : words + unit}. Now move the picture, and see.`, true);
   }
 
-  open(words) {
+  open(words, guessed) {
     this.form.inert = true;
     this.box.classList.add("mathml-live-asked");
     this.verdict.textContent = words;
+    this.compare.hidden = !guessed;
     this.lock(false);
-    this.picture.controls.values().next().value?.input.focus({ preventScroll: true });
+    this.picture.root.querySelector(".mathml-live-controls :is(input, select, button)")?.focus({ preventScroll: true });
   }
 
   lock(locked) {
@@ -830,15 +845,9 @@ class Question {
     this.picture.root.classList.toggle("mathml-live-locked", locked);
   }
 
-  /** The picture was moved. */
-  moved() {
-    if (this.guess === undefined || this.judged) return;
-    this.picture.model.send({ guess: this.guess });
-  }
-
   judge(words) {
-    this.judged = true;
     this.verdict.textContent = words;
+    this.compare.hidden = true;
   }
 }
 
