@@ -10,17 +10,19 @@ A time goes from the event to the animation frame in which the picture has chang
 import argparse
 import itertools
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import psutil
-from playwright.sync_api import CDPSession, Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import CDPSession, Locator, Page, Playwright, TimeoutError, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.jupyter import Lab, serve
@@ -345,49 +347,71 @@ def shortfalls(ours: Measured, theirs: Measured, demand: float) -> Iterator[str]
 
 # --- memory ---------------------------------------------------------------------------------------
 
-MOVE = """async moves => {
+MOVE = """moves => {
     const input = document.querySelector('.mathml-live input[type=range]');
     const length = Number(input.max) + 1;
-    for (let i = 0; i < moves; i++) {
-        input.valueAsNumber = (i * 37) % length;
+    window.moved = 0;
+    const move = () => {
+        input.valueAsNumber = (window.moved * 37) % length;
         input.dispatchEvent(new Event('input', { bubbles: true }));
-        await new Promise(requestAnimationFrame);
-    }
+        if (++window.moved < moves) requestAnimationFrame(move);
+    };
+    move();
 }"""
 
 
-def memory(lab: Lab, page: Page, moves: int) -> Iterator[tuple[int, dict[str, float]]]:
-    """Megabytes in the browser's page and in the kernel, after each tenth of the moves."""
+def memory(lab: Lab, playwright: Playwright, moves: int) -> Iterator[tuple[str, dict[str, float]]]:
+    """Megabytes in the browser and in the kernel while a page moves by itself.
+
+    Nobody looks on meanwhile: a debugger that is attached to a page, as Playwright is, keeps a copy of each frame.
+    """
     path = lab.root / "memory.ipynb"
     write(path, 1, CASES["one slider"].ours)
-    open_and_run(page, lab, path)
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
-    for part in range(1, 11):
-        page.evaluate(MOVE, moves // 10)
-        time.sleep(1)
-        yield part * moves // 10, sizes(lab, session)
+    with chromium_alone(lab.settings / "profile") as (process, address):
+        browser = playwright.chromium.connect_over_cdp(address)
+        page = browser.contexts[0].pages[0]
+        open_and_run(page, lab, path)
+        page.evaluate(MOVE, moves)
+        browser.close()  # only the connection
+        for part in range(1, 11):
+            time.sleep(moves / 10 / 50)
+            yield f"{10 * part} %", sizes(lab, process)
+        browser = playwright.chromium.connect_over_cdp(address)
+        moved = browser.contexts[0].pages[0].evaluate("window.moved")
+        yield f"{moved} moves", sizes(lab, process)
 
 
-def sizes(lab: Lab, session: CDPSession) -> dict[str, float]:
-    session.send("HeapProfiler.collectGarbage")
-    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+@contextmanager
+def chromium_alone(profile: Path) -> Iterator[tuple[psutil.Process, str]]:
+    """A Chromium that can be left to itself, and where to reach it."""
+    options = ["--headless", "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"]
+    command = [str(chromium.find()), *chromium.arguments(), *options]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    note = profile / "DevToolsActivePort"
+    try:
+        while not note.exists() or not note.read_text():
+            time.sleep(0.1)
+        yield psutil.Process(process.pid), f"http://127.0.0.1:{note.read_text().splitlines()[0]}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def sizes(lab: Lab, browser: psutil.Process) -> dict[str, float]:
+    """What belongs to each alone, in megabytes."""
     kernels = [p for p in psutil.Process(lab.pid).children(recursive=True) if "ipykernel_launcher" in p.cmdline()]
-    browsers = [p for p in psutil.process_iter(["name"]) if "chrom" in (p.info["name"] or "")]
     return {
-        "page's heap": metrics["JSHeapUsedSize"] / 1e6,
-        "page's elements": metrics["Nodes"],
-        "browser": sum(p.memory_info().rss for p in browsers) / 1e6,
-        "kernel": max(p.memory_info().rss for p in kernels) / 1e6,
+        "browser": sum(p.memory_full_info().uss for p in [browser, *browser.children(recursive=True)]) / 1e6,
+        "kernel": max(p.memory_full_info().uss for p in kernels) / 1e6,
     }
 
 
-def growth(sizes: list[tuple[int, dict[str, float]]]) -> Iterator[str]:
+def growth(sizes: list[dict[str, float]]) -> Iterator[str]:
     """What is not flat: the last fifth of the moves needs a tenth more than the second fifth."""
-    for name in sizes[0][1]:
-        early, late = (statistics.mean(measured[name] for _, measured in part) for part in (sizes[2:4], sizes[8:]))
+    for name in sizes[0]:
+        early, late = (statistics.mean(measured[name] for measured in part) for part in (sizes[2:4], sizes[8:10]))
         if late > 1.1 * early:
-            yield f"{name} grew from {early:.0f} to {late:.0f}"
+            yield f"{name} grew from {early:.0f} to {late:.0f} MB"
 
 
 # --- the command ----------------------------------------------------------------------------------
@@ -424,10 +448,10 @@ def main() -> int:
             found += [f"{name}: {short}" for short in shortfalls(ours, theirs, CASES[name].demand)]
         if options.moves:
             used = []
-            print("megabytes after … moves")
-            for moved, measured in memory(lab, page(1), options.moves):
-                used.append((moved, measured))
-                print(f"{moved:8}", *(f"{name} {size:6.0f}" for name, size in measured.items()), sep="   ")
+            print(f"megabytes after a part of {options.moves} moves")
+            for part, measured in memory(lab, playwright, options.moves):
+                used.append(measured)
+                print(f"{part:>12}", *(f"{name} {size:6.0f}" for name, size in measured.items()), sep="   ")
             found += growth(used)
         browser.close()
     found += [f"an error in the console: {error}" for error in errors]
