@@ -367,3 +367,11 @@ def test_its_artists_can_be_asked_for_after_it_moved(browser):
     widget = live(dot_on_a_line, x=(0, 3))
     browser(widget).asks_for(x=300)
     assert_array_equal(widget.figure.artist("dot").get_xdata(), [6])
+
+
+def test_a_range_of_whole_numbers_moves_a_whole_parameter_by_whole_steps():
+    @figure
+    def counted(ax):
+        return lambda index=3: f"{index}"
+
+    assert live(counted, index=(0, 9))._controls["index"]["labels"] == tuple("0123456789")

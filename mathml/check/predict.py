@@ -36,10 +36,10 @@ def verdict(guess: object, actual: object, unit: str = "") -> str:
 
 
 def _how_far_off(guess: float, actual: float, unit: str) -> str:
-    came, off = f"{number(actual, 4)}{unit}", abs(guess - actual)
+    came, off = f"{_signed(actual)}{unit}", abs(guess - actual)
     if _same(guess, actual):
         return f"Right: it is {came}."
-    text = f"You predicted {number(guess, 4)}{unit}; it is {came}. "
+    text = f"You predicted {_signed(guess)}{unit}; it is {came}. "
     if guess * actual < 0:
         return text + "The sign is the other one."
     if actual and math.isfinite(off / actual) and guess:
@@ -49,6 +49,11 @@ def _how_far_off(guess: float, actual: float, unit: str) -> str:
         if ratio <= 1.1:
             return text + f"Very close: off by {number(off, 2)}{unit}."
     return text + f"That is {number(off, 2)}{unit} too {'low' if guess < actual else 'high'}."
+
+
+def _signed(x: float) -> str:
+    """A number in a sentence: a true minus."""
+    return number(x, 4).replace("-", "−")
 
 
 def _is_number(x: object) -> bool:

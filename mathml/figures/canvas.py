@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import numpy as np
-from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from numpy.typing import NDArray
 
-from mathml.figures.style import STYLE
+from mathml.figures.style import drawing
 
 Pixels: TypeAlias = NDArray[np.uint8]
 
@@ -31,7 +30,7 @@ class Canvas(FigureCanvasAgg):
     _laid: Any = None  # the sizes and limits that it was drawn for
 
     def draw(self) -> None:
-        with style.context(STYLE, after_reset=True):
+        with drawing():
             layers = _layers(self.figure.get_children())
             moving = self._moving(layers)
             still = frozenset(artist for layer in layers for artist in layer).difference(moving)

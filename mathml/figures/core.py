@@ -19,7 +19,6 @@ from functools import partial, wraps
 from typing import Any, TypeAlias, overload
 
 import numpy as np
-from matplotlib import style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MatplotlibFigure
@@ -28,7 +27,7 @@ from PIL import Image
 
 from mathml.arrays import Matrix
 from mathml.figures.canvas import Canvas, png
-from mathml.figures.style import STYLE
+from mathml.figures.style import drawing
 
 Maths: TypeAlias = Callable[..., Any]
 Draw: TypeAlias = Callable[..., Callable[..., str]]
@@ -60,7 +59,7 @@ class Figure:
     def __init__(self, draw: Draw, given: dict[str, Any], size: tuple[float, float]) -> None:
         self.width = min(round(size[0] * _INCH), WIDEST)
         self.height = round(size[1] / size[0] * self.width)
-        with style.context(STYLE, after_reset=True):
+        with drawing():
             self.figure = MatplotlibFigure(figsize=size)
             self.canvas = Canvas(self.figure)
             self._scale(PIXEL_RATIO)
@@ -81,7 +80,7 @@ class Figure:
         return self
 
     def _moved(self, parameters: dict[str, Any]) -> str:
-        with style.context(STYLE, after_reset=True):  # a title that is set anew would take the reader's own size
+        with drawing():  # a title that is set anew would take the reader's own size
             return self._move(**parameters)
 
     def artist(self, name: str) -> Any:

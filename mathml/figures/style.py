@@ -6,10 +6,12 @@ darker ones, to be read on the card: so vermilion and purple are darkened, and t
 """
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import numpy as np
-from matplotlib import patheffects
+from matplotlib import patheffects, rc_context, rcParams, style
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from matplotlib.text import Text
@@ -77,6 +79,7 @@ __all__ = [
     "STYLE",
     "Arrow",
     "beside",
+    "drawing",
     "label",
     "panels",
     "plain",
@@ -88,6 +91,19 @@ __all__ = [
     "signed",
     "vector_text",
 ]
+
+
+with style.context(STYLE, after_reset=True):
+    # All settings, so that they need not be made anew for each frame; the backends are none of a style's business.
+    _WHOLE = {name: value for name, value in rcParams.copy().items() if not name.startswith("backend")}
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Draw in the course's own style, whatever the reader has set."""
+    with rc_context():
+        dict.update(rcParams, _WHOLE)  # which Matplotlib has checked already
+        yield
 
 
 def plane(ax: Axes, x: Span, y: Span, names: tuple[str, str] = ("x₁", "x₂")) -> Axes:

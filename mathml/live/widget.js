@@ -800,17 +800,17 @@ class Question {
     this.answers = asked.options.length ? this.options(asked) : this.number(asked);
     const guess = element("button", { type: "submit", class: "mathml-live-guess" }, "Predict");
     const skip = element("button", { type: "button" }, "Just look");
-    this.form = element("form", { class: "mathml-live-form" }, said, this.answers, guess, skip);
+    this.form = element("form", { class: "mathml-live-form" }, this.answers, guess, skip);
     this.verdict = element("p", { class: "mathml-live-verdict", role: "status" });
     this.compare = element("button", { type: "button" }, "How far off was that?");
     const after = element("div", { class: "mathml-live-after" }, this.verdict, this.compare);
-    this.box = element("div", { class: "mathml-live-predict" }, this.form, after);
+    this.box = element("div", { class: "mathml-live-predict" }, said, this.form, after);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.give(new FormData(this.form).get("guess"), asked);
     });
     this.compare.addEventListener("click", () => picture.model.send({ guess: this.guess }));
-    skip.addEventListener("click", () => this.open(asked.text, false));
+    skip.addEventListener("click", () => this.open("Move the picture, and see.", false));
     picture.panel.before(this.box);
     this.lock(true);
   }

@@ -175,7 +175,8 @@ def live(figure: Callable[..., Any], /, *, predict: Question | None = None, **pa
     for name in moved.keys() - drawn.parameters.keys():
         known = f"the parameters {', '.join(drawn.parameters)}, and takes {', '.join([*takes][1:]) or 'nothing'}"
         raise TypeError(f"{figure.__name__} has {known}, but {name} came")
-    controls = {name: found for name, value in moved.items() if (found := _about(name, control, value)) is not None}
-    drawn.update(**{name: value for name, value in moved.items() if name not in controls})
-    bound = {name: _about(name, found.starting, drawn.parameters[name]) for name, found in controls.items()}
+    made = {name: _about(name, control, value, drawn.parameters[name]) for name, value in moved.items()}
+    drawn.update(**{name: value for name, value in moved.items() if made[name] is None})
+    starts = drawn.parameters
+    bound = {name: _about(name, found.starting, starts[name]) for name, found in made.items() if found is not None}
     return Live(drawn, bound, predict)
