@@ -259,15 +259,20 @@ class Picture {
     if (this.asked.size >= IN_FLIGHT || this.asked.has(key)) return;
     this.asked.set(key, this.number);
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.say(WAITING), SLOW);
+    this.waiting = setTimeout(() => this.wait(), SLOW);
     this.model.send({ key, state, ratio: window.devicePixelRatio });
   }
 
-  /** An answer of Python's. */
+  /** No answer for long. Who knows whether one will come: the next movement asks again. */
+  wait() {
+    this.asked.clear();
+    this.say(WAITING);
+  }
+
+  /** An answer of Python's, to this view of the picture or to another one. */
   async hear(message, buffers) {
     if ("verdict" in message) return this.ask?.judge(message.verdict);
-    const number = this.asked.get(message.key);
-    if (number === undefined) return; // another view of this picture asked
+    const number = this.asked.get(message.key) ?? 0;
     this.asked.delete(message.key);
     clearTimeout(this.waiting);
     if (this.message.textContent === WAITING) this.say("");
