@@ -814,6 +814,11 @@ class Question {
       event.preventDefault();
       this.give(new FormData(this.form).get("guess"), asked);
     });
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+      event.preventDefault(); // Lab lets a number field have the key, but not the form
+      this.form.requestSubmit();
+    });
     this.compare.addEventListener("click", () => picture.model.send({ guess: this.guess }));
     skip.addEventListener("click", () => this.open("Move the picture, and see.", false));
     picture.panel.before(this.box);
@@ -842,7 +847,9 @@ class Question {
     this.verdict.textContent = words;
     this.compare.hidden = !guessed;
     this.lock(false);
-    this.picture.root.querySelector(".mathml-live-controls :is(input, select, button)")?.focus({ preventScroll: true });
+    const { panel, place } = this.picture;
+    const first = panel.querySelector("input, select, button") ?? place.querySelector(".mathml-live-handle");
+    first?.focus({ preventScroll: true });
   }
 
   lock(locked) {

@@ -1,5 +1,6 @@
 """JupyterLab on a temporary copy of the course, and a browser that looks at it."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from mathml.course.assignments import hand_out
 from tests.browser import chromium
 from tests.browser.jupyter import PATIENCE, Lab, serve
+from tests.browser.pages import window
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ["notebooks", "release", "nbgrader_config.py"]
@@ -18,7 +20,11 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    with serve(copy_of_the_course(tmp_path_factory.mktemp("course")), tmp_path_factory.mktemp("settings")) as lab:
+    settings = tmp_path_factory.mktemp("settings")
+    for app, file in {"LabApp": "jupyter_lab", "JupyterNotebookApp": "jupyter_notebook"}.items():
+        config = json.dumps({app: {"expose_app_in_browser": True}})
+        (settings / f"{file}_config.json").write_text(config, encoding="utf-8")
+    with serve(copy_of_the_course(tmp_path_factory.mktemp("course")), settings) as lab:
         yield lab
 
 
@@ -44,13 +50,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A window; the test fails if anything went wrong in it that its console tells of."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(PATIENCE * 1000)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    assert not errors
+    with window(browser) as page:
+        yield page
+
+
+@pytest.fixture
+def dark_theme(lab: Lab) -> Iterator[None]:
+    """The theme that a user has chosen, as JupyterLab keeps it."""
+    folder = lab.settings / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    chosen = folder / "themes.jupyterlab-settings"
+    chosen.parent.mkdir(parents=True, exist_ok=True)
+    chosen.write_text('{"theme": "JupyterLab Dark"}', encoding="utf-8")
+    yield
+    chosen.unlink()

@@ -53,7 +53,16 @@ def serve(root: Path, settings: Path) -> Iterator[Lab]:
         wait_for(lab, process, log)
         yield lab
     finally:
-        process.terminate()
+        stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to end, and end it if it does not: a server can wait forever for a kernel that is gone."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE / 4)
+    except subprocess.TimeoutExpired:
+        process.kill()
         process.wait()
 
 

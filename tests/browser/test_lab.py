@@ -3,30 +3,14 @@
 import json
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mathml.course.launch import START_PAGE
+from tests.browser.pages import cells, contrast, open_notebook, shown_notebook
 
 LESSON = "notebooks/01_vectors.ipynb"
 ASSIGNMENT = "work/vectors/vectors.ipynb"
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def cells(path: Path) -> list[dict]:
-    return json.loads(path.read_text(encoding="utf-8"))["cells"]
-
-
-def open_notebook(page: Page, lab, path: str) -> Locator:
-    """Open a file of the course in a window of its own; the notebook, when all of its cells are there."""
-    page.goto(lab.url(path))
-    return shown_notebook(page, lab, path.partition("#")[0])
-
-
-def shown_notebook(page: Page, lab, path: str) -> Locator:
-    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)", has=page.locator(".jp-Notebook"))
-    expect(notebook.locator(".jp-Notebook .jp-Cell")).to_have_count(len(cells(lab.root / path)))
-    return notebook
 
 
 def heading(notebook: Locator, text: str) -> Locator:
@@ -64,36 +48,7 @@ def test_every_picture_of_the_lesson_is_loaded(page, lab):
 def test_text_can_be_read_in_the_dark_theme(page, lab, dark_theme):
     lesson = open_notebook(page, lab, LESSON)
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
-    ink = lightness(lesson.get_by_role("heading", level=1), "color")
-    paper = lightness(lesson.locator(".jp-Notebook"), "background-color")
-    assert (ink + 0.05) / (paper + 0.05) >= 4.5  # the contrast that WCAG 2.2 asks for, 1.4.3
-
-
-def lightness(element: Locator, colour: str) -> float:
-    """The relative luminance of a colour on the page, from 0 (black) to 1 (white)."""
-    rgb = element.evaluate(
-        """(element, colour) => {
-            const context = new OffscreenCanvas(1, 1).getContext("2d");
-            context.fillStyle = getComputedStyle(element)[colour];
-            context.fillRect(0, 0, 1, 1);
-            return [...context.getImageData(0, 0, 1, 1).data];
-        }""",
-        colour,
-    )
-    linear = [(c / 255 / 12.92) if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in rgb[:3]]
-    return sum(weight * c for weight, c in zip([0.2126, 0.7152, 0.0722], linear, strict=True))
-
-
-@pytest.fixture
-def dark_theme(lab):
-    """The theme that a user has chosen, as JupyterLab keeps it."""
-    chosen = (
-        lab.settings / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
-    )
-    chosen.parent.mkdir(parents=True, exist_ok=True)
-    chosen.write_text('{"theme": "JupyterLab Dark"}', encoding="utf-8")
-    yield
-    chosen.unlink()
+    assert contrast(lesson.get_by_role("heading", level=1), lesson.locator(".jp-Notebook")) >= 4.5  # WCAG 2.2, 1.4.3
 
 
 def validate(page: Page, notebook: Locator) -> Locator:
