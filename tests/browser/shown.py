@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,12 +17,14 @@ class Shown:
     """A live figure: its picture, its words, its controls."""
 
     def __init__(self, root: Locator) -> None:
-        self.root = root
         self.page = root.page
-        self.canvas = root.locator("canvas")
-        self.picture = root.locator(".mathml-live-picture")
-        self.told = root.locator(".mathml-live-told")
-        self.message = root.locator(".mathml-live-message")
+        mark = f"shown-{secrets.token_hex(4)}"  # to be found at once on a long page
+        root.evaluate("(root, mark) => (root.id = mark)", mark)
+        self.root = self.page.locator(f"#{mark}")
+        self.canvas = self.root.locator("canvas")
+        self.picture = self.root.locator(".mathml-live-picture")
+        self.told = self.root.locator(".mathml-live-told")
+        self.message = self.root.locator(".mathml-live-message")
         expect(self.canvas).to_have_attribute("aria-label", re.compile(r"\w"))
 
     @property
