@@ -1,12 +1,11 @@
 """What the course adds to JupyterLab's server."""
 
-import asyncio
 import subprocess
 import sys
 
 import nbformat
 import pytest
-from jupyter_server.services.contents.filemanager import AsyncFileContentsManager
+from jupyter_server.services.contents.filemanager import FileContentsManager
 
 from mathml.course import server
 
@@ -16,13 +15,13 @@ PICTURE = {"image/png": "iVBORw0KGgo=", "text/plain": "what is to be seen"}
 @pytest.fixture
 def save(tmp_path):
     """Save a notebook with one output through a contents manager that has the extension; what is on the disk then."""
-    manager = AsyncFileContentsManager(root_dir=str(tmp_path))
+    manager = FileContentsManager(root_dir=str(tmp_path))
     server._load_jupyter_server_extension(type("Server", (), {"contents_manager": manager}))
 
     def saved(data):
         output = nbformat.v4.new_output("execute_result", data, execution_count=1)
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("live()", outputs=[output])])
-        asyncio.run(manager.save({"type": "notebook", "content": notebook}, "lesson.ipynb"))
+        manager.save({"type": "notebook", "content": notebook}, "lesson.ipynb")
         return nbformat.read(tmp_path / "lesson.ipynb", as_version=4).cells[0].outputs[0].data
 
     return saved
@@ -38,9 +37,9 @@ def test_another_widget_is_saved_as_it_is(save):
 
 
 def test_other_files_are_none_of_its_business(tmp_path):
-    manager = AsyncFileContentsManager(root_dir=str(tmp_path))
+    manager = FileContentsManager(root_dir=str(tmp_path))
     server._load_jupyter_server_extension(type("Server", (), {"contents_manager": manager}))
-    asyncio.run(manager.save({"type": "file", "format": "text", "content": "words"}, "notes.txt"))
+    manager.save({"type": "file", "format": "text", "content": "words"}, "notes.txt")
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "words"
 
 
