@@ -601,6 +601,7 @@ function drag(handle, moved) {
 class Pointing extends Row {
   constructor(picture, name, spec, hint) {
     super(picture, name, spec, element("span", { class: "mathml-live-hint" }, hint));
+    this.input.removeAttribute("aria-label"); // the handle in the picture has the name
   }
 
   /** The pointer's place in parts of the picture. */
@@ -708,7 +709,8 @@ class Cells extends Pointing {
     area.addEventListener("keydown", (event) => {
       const way = arrow(event);
       const [row, column] = this.picture.state[name];
-      if (way) this.move([clamp(row + way[1], spec.down.length), clamp(column + way[0], spec.across.length)]);
+      const on = Math.sign(spec.down.at(-1) - spec.down[0]); // with origin="lower", rows are counted upwards
+      if (way) this.move([clamp(row + on * way[1], spec.down.length), clamp(column + way[0], spec.across.length)]);
     });
     hover(area, (event) => {
       const [x, y] = this.at(event);
@@ -719,7 +721,10 @@ class Cells extends Pointing {
   show(state) {
     super.show(state);
     const [row, column] = state;
-    put(this.mark, column / this.spec.across.length, row / this.spec.down.length, "");
+    const { across, down } = this.spec;
+    const { left, top, width, height } = this.box;
+    const part = (place, start, size, number) => ((place - start) / size - 0.5) / number; // of the whole heat map
+    put(this.mark, part(across[column], left, width, across.length), part(down[row], top, height, down.length), "");
     this.area.setAttribute("aria-valuetext", this.words(state));
   }
 
