@@ -339,12 +339,12 @@ class Picture {
 
 /** A row of the panel: the parameter's name, what moves it, and its value. */
 class Row {
-  constructor(picture, name, spec, input, ...more) {
+  constructor(picture, name, spec, input) {
     Object.assign(this, { picture, name, spec, input });
     this.output = element("output", { class: "mathml-live-value", "aria-hidden": "true" });
     input.setAttribute("aria-label", spoken(name));
     const label = element("span", { class: "mathml-live-name", "aria-hidden": "true" }, spoken(name));
-    this.row = element("div", { class: `mathml-live-row mathml-live-${spec.kind}` }, label, input, ...more, this.output);
+    this.row = element("div", { class: `mathml-live-row mathml-live-${spec.kind}` }, label, input, this.output);
     picture.panel.append(this.row);
   }
 
@@ -377,9 +377,9 @@ function around(state, step, from, length) {
 }
 
 class Slider extends Row {
-  constructor(picture, name, spec, ...more) {
+  constructor(picture, name, spec) {
     const input = element("input", { type: "range", min: "0", max: String(spec.labels.length - 1), step: "1" });
-    super(picture, name, spec, input, ...more);
+    super(picture, name, spec, input);
     input.addEventListener("input", () => this.move(input.valueAsNumber));
     input.addEventListener("keydown", (event) => event.shiftKey && this.leap(event));
     // The value's place keeps its width, whatever is written there.
@@ -403,13 +403,12 @@ class Slider extends Row {
 
 class Play extends Slider {
   constructor(picture, name, spec) {
-    const button = element("button", { type: "button", class: "mathml-live-play" });
-    super(picture, name, spec, button);
-    this.button = button;
+    super(picture, name, spec);
+    this.button = element("button", { type: "button" });
     const both = element("span", { class: "mathml-live-both" });
     this.input.replaceWith(both);
-    both.append(button, this.input);
-    button.addEventListener("click", () => (this.beat ? this.stop() : this.play()));
+    both.append(this.button, this.input);
+    this.button.addEventListener("click", () => (this.beat ? this.stop() : this.play()));
     this.input.addEventListener("pointerdown", () => this.stop());
     this.stop();
   }
