@@ -22,10 +22,12 @@ from typing import Any
 
 import nbformat
 import psutil
-from playwright.sync_api import CDPSession, Locator, Page, Playwright, TimeoutError, sync_playwright
+from playwright.sync_api import CDPSession, Locator, Page, Playwright, TimeoutError, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.jupyter import Lab, serve
+from tests.browser.jupyter import PATIENCE, Lab, serve
+from tests.browser.pages import open_notebook, run_all
+from tools.notebooks import METADATA
 
 PROBE = Path(__file__).with_name("live_probe.js").read_text(encoding="utf-8")
 ROUNDS = 2  # ours, interact, ours, interact, …
@@ -44,7 +46,7 @@ from ipywidgets import FloatSlider, interact
 
 from mathml.figures import figure
 from mathml.figures import vectors as figures
-from mathml.live import live, point, slider
+from mathml.live import live, point
 
 RATIO = {ratio}
 
@@ -137,11 +139,11 @@ class Measured:
 class Side:
     """One cell of the notebook with a picture in it, and the hand on its control."""
 
-    def __init__(self, page: Page, cell: Locator, traffic: "Traffic", dragged: bool, ratio: int) -> None:
+    def __init__(self, page: Page, cell: Locator, traffic: "Traffic", dragged: bool) -> None:
         self.page, self.cell, self.traffic, self.dragged = page, cell, traffic, dragged
         self.measured = Measured()
-        kinds = [".mathml-live-point"] if dragged else ['.mathml-live input[type="range"]', ".noUi-handle"]
-        self.handle = next(found for kind in [*kinds, ".noUi-handle"] if (found := cell.locator(kind).first).count())
+        kind = ".mathml-live-point" if dragged else '.mathml-live input[type="range"], .noUi-handle'
+        self.handle = cell.locator(kind).first
 
     def begin(self) -> None:
         self.handle.scroll_into_view_if_needed()
@@ -255,25 +257,20 @@ def write(path: Path, ratio: int, *sources: str) -> None:
     """A notebook whose first cell holds the imports."""
     v4 = nbformat.v4
     cells = [v4.new_code_cell(source) for source in [IMPORTS.format(ratio=ratio), *sources]]  # type: ignore[no-untyped-call]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    nbformat.write(v4.new_notebook(cells=cells, metadata=kernel), path)  # type: ignore[no-untyped-call]
+    nbformat.write(v4.new_notebook(cells=cells, metadata=METADATA), path)  # type: ignore[no-untyped-call]
 
 
 def open_and_run(page: Page, lab: Lab, path: Path) -> Locator:
     """The notebook's cells, when all have run."""
-    page.goto(lab.url(path.name))
+    notebook = open_notebook(page, lab, path.name)
     page.add_script_tag(content=PROBE)
-    cells = page.locator(".jp-Notebook .jp-CodeCell")
-    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
-    time.sleep(1)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    run_all(page, notebook)
     page.wait_for_function(
         "[...document.querySelectorAll('.jp-CodeCell')].slice(1).every(cell =>"
         " cell.querySelector('canvas[aria-label], .jp-OutputArea-output img'))"
     )
     time.sleep(2)
-    return cells
+    return page.locator(".jp-Notebook .jp-CodeCell")
 
 
 def measure(lab: Lab, page: Page, case: Case) -> tuple[Measured, Measured]:
@@ -281,8 +278,8 @@ def measure(lab: Lab, page: Page, case: Case) -> tuple[Measured, Measured]:
     write(path, case.ratio, case.ours, case.theirs)
     cells = open_and_run(page, lab, path)
     traffic = Traffic(page.context.new_cdp_session(page))
-    ours = Side(page, cells.nth(1), traffic, case.dragged, case.ratio)
-    theirs = Side(page, cells.nth(2), traffic, False, case.ratio)
+    ours = Side(page, cells.nth(1), traffic, case.dragged)
+    theirs = Side(page, cells.nth(2), traffic, False)
     places = {side: shuffled() for side in (ours, theirs)}
     for _ in range(ROUNDS):
         for side in (ours, theirs):
@@ -426,6 +423,7 @@ def main() -> int:
         "--moves", type=int, default=10_000, help="after which memory must be flat; 0 to leave that out"
     )
     options = parser.parse_args()
+    expect.set_options(timeout=1000 * PATIENCE)
     found: list[str] = []
     with (
         tempfile.TemporaryDirectory() as folder,

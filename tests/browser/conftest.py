@@ -1,6 +1,5 @@
 """JupyterLab on a temporary copy of the course, and a browser that looks at it."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,9 +20,6 @@ expect.set_options(timeout=PATIENCE * 1000)
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     settings = tmp_path_factory.mktemp("settings")
-    for app, file in {"LabApp": "jupyter_lab", "JupyterNotebookApp": "jupyter_notebook"}.items():
-        config = json.dumps({app: {"expose_app_in_browser": True}})
-        (settings / f"{file}_config.json").write_text(config, encoding="utf-8")
     with serve(copy_of_the_course(tmp_path_factory.mktemp("course")), settings) as lab:
         yield lab
 

@@ -1,5 +1,6 @@
 """A JupyterLab of our own, which knows nothing of the user's."""
 
+import json
 import os
 import secrets
 import socket
@@ -35,10 +36,13 @@ class Lab(NamedTuple):
 
 @contextmanager
 def serve(root: Path, settings: Path) -> Iterator[Lab]:
-    """Start JupyterLab as the course does; it ends with the `with` block."""
+    """Start JupyterLab as the course does, open to questions about itself; it ends with the `with` block."""
     port, token = free_port(), secrets.token_hex()
     options = parse(["--no-browser", f"--port={port}", "--", "--ServerApp.port_retries=0"])
     settings.mkdir(exist_ok=True)
+    for app, file in {"LabApp": "jupyter_lab", "JupyterNotebookApp": "jupyter_notebook"}.items():
+        config = json.dumps({app: {"expose_app_in_browser": True}})
+        (settings / f"{file}_config.json").write_text(config, encoding="utf-8")
     log = settings / "log.txt"
     with log.open("w") as output:
         process = subprocess.Popen(
