@@ -12,6 +12,7 @@ const KEPT = 12e6; // bytes of frames that a picture keeps
 const DECODED = 8e6; // pixels of frames that are ready to be shown
 const AHEAD = 40; // steps along the control that moved last
 const BESIDE = 2; // steps along the others
+const READY = 8; // frames, of these, that are decoded before they are wanted
 const LEAP = 3; // steps at once that make a movement too quick for neighbours to be of use
 const REST = 250; // ms without a movement after which the hand rests
 const SLOW = 2000; // ms without an answer after which that is said
@@ -229,12 +230,13 @@ class Picture {
   async follow() {
     const key = this.key();
     const number = this.number;
-    if (!this.frames.get(key)) {
+    if (!this.frames.get(key)?.png) { // an error may have passed by now
       this.showLate();
       return this.request(this.state);
     }
     if (!this.frames.bitmap(key)) await this.frames.decode(key);
     this.arrive(key, number);
+    this.ready();
     this.ahead();
   }
 
@@ -280,7 +282,7 @@ class Picture {
     this.fetched += png?.size ?? 0;
     this.frames.put(message.key, { png, text: message.text, places: message.places ?? {}, error: message.error, early: false });
     this.next();
-    if (message.key !== this.key() && number <= this.shown) return; // asked for ahead
+    if (message.key !== this.key() && number <= this.shown) return this.ready(); // asked for ahead
     await this.frames.decode(message.key);
     this.arrive(message.key, number);
   }
@@ -312,6 +314,15 @@ class Picture {
       const next = this.asked.size ? null : [...this.neighbours()].find((state) => this.frames.get(this.key(state))?.early ?? true);
       if (next) this.request(next);
     });
+  }
+
+  /** Decode what will be wanted first, and leave room for as much of what was seen. */
+  ready() {
+    let room = Math.min(READY, DECODED / 2 / (this.canvas.width * this.canvas.height));
+    for (const state of this.neighbours()) {
+      if (room-- < 1) return;
+      this.frames.decode(this.key(state));
+    }
   }
 
   /** The states around the present one, the likeliest first: along the control that moved last, in its direction. */

@@ -19,7 +19,7 @@ CELLS = {
     "everything": """
 import math
 from ipywidgets import Button, HBox, Label
-from everything import CONTROLS, everything, said, slow
+from everything import CONTROLS, everything, only_later, said, slow
 from mathml.live import live, point, predict
 
 shown = live(everything, **CONTROLS)
@@ -33,6 +33,7 @@ HBox([button, label])
 """,
     "again": "shown",
     "broken": "live(everything, angle=(-180, 180), f=math.sqrt)",
+    "later": "live(everything, angle=(-180, 180), f=only_later)",
     "slow": "live(everything, angle=(-180, 180), f=slow)",
     "number": 'live(everything, angle=(-180, 180), predict=predict("Which angle?", 41, unit="°"))',
     "skipped": 'live(everything, word="cat", predict=predict("Which angle?", 41, unit="°"))',
@@ -281,6 +282,17 @@ def test_an_error_is_said_below_the_picture_which_stays_and_the_next_state_is_sh
     assert_array_equal(figure.pixels(), pixels)
     with figure.moves():
         figure.control("angle").fill("360")
+    expect(figure.message).to_have_text("")
+
+
+def test_an_error_that_has_passed_is_gone_when_one_comes_back(shown):
+    figure = shown("later")
+    figure.control("angle").fill("0")
+    expect(figure.message).to_have_text(re.compile("-180 is new$"))
+    figure.control("angle").fill("360")
+    expect(figure.message).to_have_text(re.compile(" 180 is new$"))
+    with figure.moves():
+        figure.control("angle").fill("0")
     expect(figure.message).to_have_text("")
 
 
