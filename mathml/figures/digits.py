@@ -110,7 +110,7 @@ def retrieval(ax: Axes, NearestNeighbors: Maths = NearestNeighbors) -> Callable[
         hits = int(np.sum(answers == label))
         result.set_text(f"{_METRICS[metric][0]}:  {hits} of 5 are right")
         return (
-            f"The query is a {label}. {_METRICS[metric][0]}, the digits found are "
+            f"Query {index} is a {label}. {_METRICS[metric][0]}, the digits found are "
             f"{', '.join(map(str, answers))}: {hits} of 5 are right."
         )
 
