@@ -203,10 +203,9 @@ class Side:
         self.page.evaluate("window.probe.clear()")
         self.traffic.bytes = 0
         self.page.mouse.down()
-        there = [0.35 + 0.3 * i / 30 for i in range(31)]
+        there = [0.35 + 0.3 * i / 60 for i in range(61)]
         for part in (there + there[::-1]) * SWEEPS:
-            self.page.mouse.move(*self.at(box, part))
-            time.sleep(0.012)
+            self.page.mouse.move(*self.at(box, part))  # returns when the page has had it, in its next frame
         self.page.mouse.up()
         time.sleep(1.2)
         seen = self.page.evaluate("window.probe.read()")
@@ -214,7 +213,7 @@ class Side:
         while_dragging = [t for t in seen["changes"] if t <= last]
         after = [t - last for t in seen["changes"] if t > last]
         self.measured.rates.append(1000 * len(while_dragging) / (last - first))
-        self.measured.late.append(len(after))
+        self.measured.late.append(seen["late"])
         self.measured.catch_up.append(max(after, default=0.0))
         self.measured.bytes.append(self.traffic.bytes / len(seen["changes"]))
 
@@ -399,7 +398,7 @@ def sizes(lab: Lab, browser: psutil.Process) -> dict[str, float]:
     kernels = [p for p in psutil.Process(lab.pid).children(recursive=True) if "ipykernel_launcher" in p.cmdline()]
     return {
         "browser": sum(p.memory_full_info().uss for p in [browser, *browser.children(recursive=True)]) / 1e6,
-        "kernel": max(p.memory_full_info().uss for p in kernels) / 1e6,
+        "kernel": max(kernels, key=psutil.Process.create_time).memory_full_info().uss / 1e6,  # the newest one's
     }
 
 
@@ -433,15 +432,19 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         errors: list[str] = []
 
-        def page(ratio: int) -> Page:
-            new = browser.new_context(viewport={"width": 1300, "height": 1000}, device_scale_factor=ratio).new_page()
+        @contextmanager
+        def page(ratio: int) -> Iterator[Page]:
+            context = browser.new_context(viewport={"width": 1300, "height": 1000}, device_scale_factor=ratio)
+            new = context.new_page()
             new.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
             new.on("pageerror", lambda error: errors.append(str(error)))
-            return new
+            yield new
+            context.close()
 
         for name in options.cases:
             print(f"{name} …", end="\r", file=sys.stderr, flush=True)
-            ours, theirs = measure(lab, page(CASES[name].ratio), CASES[name])
+            with page(CASES[name].ratio) as new:
+                ours, theirs = measure(lab, new, CASES[name])
             print(table(name, ours, theirs), "\n")
             found += [f"{name}: {short}" for short in shortfalls(ours, theirs, CASES[name].demand)]
         if options.moves:

@@ -28,20 +28,28 @@
   window.probe = {
     watch(cell) {
       this.stop();
-      Object.assign(this, { cell, changes: [], events: [], blanks: 0, heights: new Set(), last: look(cell) });
+      Object.assign(this, { cell, changes: [], events: [], late: 0, blanks: 0, heights: new Set(), last: look(cell) });
       const off = new AbortController();
-      const note = (event) => this.events.push(event.timeStamp);
+      let moved = false; // in the present frame of the page
+      const note = (event) => {
+        this.events.push(event.timeStamp);
+        this.late = 0;
+        moved = true;
+      };
       for (const kind of ["keydown", "pointerdown", "pointermove"]) {
         window.addEventListener(kind, (event) => (kind !== "pointermove" || event.buttons) && note(event), { capture: true, signal: off.signal });
       }
       const frame = () => {
         if (off.signal.aborted) return;
-        const seen = look(cell);
+        const now = performance.now();
+        const seen = look(cell); // takes its time, which is not the picture's
         if (!seen) this.blanks += 1;
         else if (seen !== this.last) {
-          this.changes.push(performance.now());
+          this.changes.push(now);
           this.last = seen;
+          this.late += moved ? 0 : 1;
         }
+        moved = false;
         this.heights.add(Math.round(cell.getBoundingClientRect().height));
         requestAnimationFrame(frame);
       };
@@ -52,11 +60,14 @@
       this.off?.abort();
     },
     clear() {
-      Object.assign(this, { changes: [], events: [] });
+      Object.assign(this, { changes: [], events: [], late: 0 });
     },
-    /** The last movement of the hand and all changes since the recording was cleared. */
+    /**
+     * All movements of the hand and all changes since the recording was cleared. `late` counts the changes after the
+     * page's frame in which the last movement came.
+     */
     read() {
-      return { changes: this.changes, events: this.events, blanks: this.blanks, heights: [...this.heights] };
+      return { changes: this.changes, events: this.events, late: this.late, blanks: this.blanks, heights: [...this.heights] };
     },
   };
 })();
