@@ -31,7 +31,7 @@ FIGURES = {
 }
 every_figure = pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES.keys())
 
-ANOTHER = {"kind": "rows", "metric": "dot", "name": "UMAP", "p": math.inf, "scale": -0.5}
+ANOTHER = {"how": "reshape", "kind": "rows", "metric": "dot", "name": "UMAP", "p": math.inf, "scale": -0.5}
 
 
 def another(name, value):

@@ -66,6 +66,7 @@ __all__ = [
     "BLUE",
     "BROWN",
     "CARD",
+    "CIRCLE",
     "DASHED",
     "DOTTED",
     "GREEN",
@@ -82,11 +83,14 @@ __all__ = [
     "drawing",
     "label",
     "panels",
+    "paper",
     "plain",
     "plane",
     "polar",
     "put",
+    "put_beyond",
     "readout",
+    "rows_text",
     "several",
     "signed",
     "vector_text",
@@ -163,6 +167,15 @@ def put(text: Text, place: ArrayLike, words: str | None = None) -> None:
     text.set_position((min(max(x, left + room[0]), right - room[0]), min(max(y, bottom + room[1]), top - room[1])))
 
 
+def put_beyond(text: Text, point: ArrayLike, direction: ArrayLike, words: str) -> None:
+    """Move a label so far from `point` in `direction` that its words, however long, do not cover the point."""
+    assert text.axes is not None
+    (left, right), (bottom, top) = text.axes.get_xlim(), text.axes.get_ylim()
+    room = np.array([0.011 * (right - left) * len(words) + 0.02 * (top - bottom), 0.05 * (top - bottom)])
+    way = beside((0, 0), direction, 1)
+    put(text, np.asarray(point, dtype=float) + room * way, words)
+
+
 class Arrow(Polygon):
     """An arrow that can be moved; its tail and tip are read from the outline that is drawn.
 
@@ -206,6 +219,19 @@ def polar(length: float, degrees: float) -> Vector:
     return length * np.array([math.cos(math.radians(degrees)), math.sin(math.radians(degrees))])
 
 
+# The unit circle: the point at each whole degree, and at 360 again.
+CIRCLE: Matrix = np.array([polar(1, degrees) for degrees in range(361)])
+
+
+def paper(turn: float, tilt: float) -> Matrix:
+    """Where a step along each axis of space leads on paper `(3, 2)`: space seen from a direction, in degrees.
+
+    `turn` goes round the third axis, from the first; `tilt` is how far above the ground one stands.
+    """
+    (ahead, aside), (level, above) = polar(1, turn), polar(1, tilt)
+    return np.array([(-aside, -ahead * above), (ahead, -aside * above), (0, level)])
+
+
 def beside(point: ArrayLike, direction: ArrayLike, gap: float) -> Vector:
     """The point `(2,)` that lies `gap` away from `point` in `direction`; straight up where there is no direction."""
     way = np.asarray(direction, dtype=float)
@@ -228,6 +254,11 @@ def plain(number: float) -> str:
 def vector_text(x: ArrayLike) -> str:
     """A vector for the eye: (1.5, −2)."""
     return "(" + ", ".join(plain(round(float(entry), 2) + 0.0) for entry in np.asarray(x)) + ")"
+
+
+def rows_text(A: ArrayLike) -> str:
+    """A small matrix for the eye, in a sentence: (1, 2) over (0, 1)."""
+    return " over ".join(vector_text(row) for row in np.asarray(A))
 
 
 def several(number: int, noun: str) -> str:
