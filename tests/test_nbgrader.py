@@ -24,7 +24,10 @@ from tools.notebooks import is_test, read, text
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+ASSIGNMENTS = sorted(path.name for path in (ROOT / "source").iterdir() if path.is_dir())
 IN_CLASS, FAR_AWAY = getpass.getuser(), "1234"
+
+each_assignment = pytest.mark.parametrize("name", ASSIGNMENTS)
 
 # Most of the time of a command is spent on importing nbgrader, so one process runs several.
 DRIVER = """
@@ -56,7 +59,7 @@ def cycle(tmp_path_factory):
         return done.stdout + done.stderr
 
     nbgrader(
-        "generate_assignment vectors --force",
+        *(f"generate_assignment {name} --force" for name in ASSIGNMENTS),
         "release_assignment vectors",
         "fetch_assignment vectors",
     )
@@ -102,9 +105,10 @@ def validate(path):
 # --- source and release ---------------------------------------------------------------------------
 
 
-def test_the_assignment_has_100_points():
-    assert points(read(ROOT / "source" / "vectors" / "vectors.ipynb")) == 100
-    assert points(read(ROOT / "release" / "vectors" / "vectors.ipynb")) == 100
+@each_assignment
+def test_an_assignment_has_100_points(name):
+    assert points(read(ROOT / "source" / name / f"{name}.ipynb")) == 100
+    assert points(read(ROOT / "release" / name / f"{name}.ipynb")) == 100
 
 
 def test_release_is_what_nbgrader_makes_of_source_byte_for_byte(cycle):
@@ -116,8 +120,9 @@ def test_make_release_makes_the_same_without_a_gradebook(tmp_path, capsys):
     assert not (ROOT / "release" / "gradebook.db").exists()
 
 
-def test_every_test_of_the_release_reads_not_answered_yet_and_run_all_reaches_the_last_cell():
-    path = ROOT / "release" / "vectors" / "vectors.ipynb"
+@each_assignment
+def test_run_all_reaches_the_last_cell_of_an_untouched_release(name):
+    path = ROOT / "release" / name / f"{name}.ipynb"
     notebook = read(path)
     notebook.cells.append(new_code_cell("print('the end')"))
     # Like "Run All", this stops at the first error in a cell that is not tagged `raises-exception`.
@@ -161,8 +166,9 @@ def test_validate_passes_the_solution(cycle):
     assert validate(cycle.work) == {}
 
 
-def test_validate_fails_every_test_of_the_untouched_release():
-    path = ROOT / "release" / "vectors" / "vectors.ipynb"
+@each_assignment
+def test_validate_fails_every_test_of_an_untouched_release_for_it_is_not_answered_yet(name):
+    path = ROOT / "release" / name / f"{name}.ipynb"
     failed = validate(path)["failed"]
     assert len(failed) == sum(map(is_test, read(path).cells))
     assert all("not answered yet" in cell["raw_error"].lower() for cell in failed)

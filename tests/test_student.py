@@ -21,6 +21,7 @@ from tools.notebooks import read
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = secrets(ROOT)
+ASSIGNMENTS = sorted(path.name for path in (ROOT / "source").iterdir() if path.is_dir())
 SOURCE = read(ROOT / "source" / "vectors" / "vectors.ipynb")
 
 
@@ -99,19 +100,21 @@ def test_no_solution_hidden_test_or_answer_of_the_corpus_is_in_the_zip(zipped):
     assert leaks(zipped, SECRETS) == []
 
 
-def test_every_solution_hidden_test_and_right_answer_has_a_fingerprint():
-    marked = [cell for cell in SOURCE.cells if "BEGIN SOLUTION" in cell.source or "BEGIN HIDDEN" in cell.source]
-    names = [f"source/vectors: {cell.metadata.nbgrader.grade_id}" for cell in marked]
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_solution_hidden_test_and_right_answer_has_a_fingerprint(assignment):
+    source = read(ROOT / "source" / assignment / f"{assignment}.ipynb")
+    marked = [cell for cell in source.cells if "BEGIN SOLUTION" in cell.source or "BEGIN HIDDEN" in cell.source]
+    names = [f"source/{assignment}: {cell.metadata.nbgrader.grade_id}" for cell in marked]
     assert len(names) > 20
     assert [name for name in names if not SECRETS.get(name)] == []
-    for path in (ROOT / "tests" / "corpus" / "vectors").glob("*.py"):
+    for path in (ROOT / "tests" / "corpus" / assignment).glob("*.py"):
         right = path.read_text().count("# %% right: ")
-        assert sum(name.startswith(f"vectors: {path.stem}, right: ") for name in SECRETS) == right > 0
+        assert sum(name.startswith(f"{assignment}: {path.stem}, right: ") for name in SECRETS) == right > 0
     assert all(fingerprint for fingerprints in SECRETS.values() for fingerprint in fingerprints)
 
 
 def test_the_source_and_the_corpus_themselves_are_found():
-    folders = (ROOT / "source" / "vectors", ROOT / "tests" / "corpus" / "vectors")
+    folders = [ROOT / part / name for name in ASSIGNMENTS for part in ("source", "tests/corpus")]
     found = [leak for folder in folders for path in folder.iterdir() for leak in leaks(path.read_bytes(), SECRETS)]
     assert {leak.partition(" holds a part of ")[2] for leak in found} == set(SECRETS)
 
