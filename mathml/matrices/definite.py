@@ -25,7 +25,7 @@ def cholesky(A: ArrayLike) -> Matrix:
 
         A = L Lᵀ
 
-    Accuracy: ‖A − LLᵀ‖ ≤ 2 n ε ‖A‖, in the Frobenius norm.
+    Accuracy: ‖A − LLᵀ‖ ≤ 3 n ε ‖A‖, in the Frobenius norm.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def cholesky(A: ArrayLike) -> Matrix:
     ValueError
         If A is not symmetric, or not positive definite: a pivot is no larger than the rounding errors made in it.
 
-    Lesson 2, "Positive definite matrices"; Golub and Van Loan (2013), section 4.2.
+    Lesson 2, "Positive definite matrices"; Golub and Van Loan, Matrix Computations (2013), section 4.2.
     """
     A = as_symmetric(A, "A")
     L = np.zeros_like(A)
@@ -114,6 +114,11 @@ def quadratic_form(A: ArrayLike, x: ArrayLike) -> float | Vector:
     -------
     q : a number, or (n,) one for each row of x
 
+    Raises
+    ------
+    ValueError
+        If x has not one entry for each column of A.
+
     Lesson 2, "Positive definite matrices".
     """
     A = as_square(A, "A")
@@ -136,6 +141,11 @@ def covariance(X: ArrayLike, ddof: SupportsIndex = 1) -> Matrix:
     Returns
     -------
     C : (d, d) symmetric, positive semi-definite
+
+    Raises
+    ------
+    ValueError
+        If there are not more than ddof examples.
 
     Lesson 2, "Covariance".
     """

@@ -43,7 +43,7 @@ def least_squares(A: ArrayLike, b: ArrayLike, method: Method = "qr") -> Array:
     ValueError
         If the columns of A depend on one another, and the method is not "svd".
 
-    Lesson 2, "Used in: linear regression"; Golub and Van Loan (2013), sections 5.3 and 5.5.
+    Lesson 2, "Used in: linear regression"; Golub and Van Loan, Matrix Computations (2013), sections 5.3 and 5.5.
     """
     require(method in _METHODS, f'method must be "qr", "svd" or "normal", but {method!r} came')
     A = as_matrix(A, "A")

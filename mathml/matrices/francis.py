@@ -23,7 +23,7 @@ def eigenvalues(A: ArrayLike) -> Vector | NDArray[np.complex128]:
 
     They are read from the real Schur form.
 
-    Accuracy: they are the eigenvalues of a matrix B with ‖B − A‖ ≤ 10 n ε ‖A‖, in the Frobenius norm. Where a k-fold
+    Accuracy: they are the eigenvalues of a matrix B with ‖B − A‖ ≤ 15 n ε ‖A‖, in the Frobenius norm. Where a k-fold
     eigenvalue has fewer than k eigenvectors, that can still move it by about ε^(1/k).
 
     Parameters
@@ -57,7 +57,7 @@ def schur(A: ArrayLike) -> tuple[Matrix, Matrix]:
     Reflections bring A to Hessenberg form (zeros below the first subdiagonal); then Francis's steps, each of them
     two steps of the QR algorithm with shifts that may be a complex pair, in real numbers, make the subdiagonal vanish.
 
-    Accuracy: ‖A − QTQᵀ‖ ≤ 10 n ε ‖A‖ and ‖QᵀQ − I‖ ≤ 10 n ε, in the Frobenius norm.
+    Accuracy: ‖A − QTQᵀ‖ ≤ 15 n ε ‖A‖ and ‖QᵀQ − I‖ ≤ 15 n ε, in the Frobenius norm.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def schur(A: ArrayLike) -> tuple[Matrix, Matrix]:
     Q : (n, n) orthogonal
     T : (n, n) the real Schur form
 
-    Lesson 2, "Eigenvalues and eigenvectors"; Golub and Van Loan (2013), sections 7.4 and 7.5.
+    Lesson 2, "Eigenvalues and eigenvectors"; Golub and Van Loan, Matrix Computations (2013), sections 7.4 and 7.5.
     """
     T, exponent = in_mid_range(as_square(A, "A"))
     T, Q = _schur(T)

@@ -67,7 +67,7 @@ def qr(A: ArrayLike) -> tuple[Matrix, Matrix]:
     Q : (n, r) orthonormal columns
     R : (r, d) upper triangular, no negative entry on its diagonal
 
-    Lesson 2, "Used in: linear regression"; Golub and Van Loan (2013), section 5.2.
+    Lesson 2, "Used in: linear regression"; Golub and Van Loan, Matrix Computations (2013), section 5.2.
     """
     _, Q, R = _householder_qr(as_matrix(A, "A"), pivoting=False)
     return Q, R

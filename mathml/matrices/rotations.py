@@ -1,28 +1,22 @@
 """Jacobi's rotations, a round of disjoint ones at a time: what the eigenvectors and the singular vectors share.
 
-Two columns x and y side by side are one complex column x + iy, and turning them by θ is one multiplication by e⁻ⁱᶿ.
-In a round, neighbours are turned: columns 0 and 1, 2 and 3, …; in the next, 1 and 2, 3 and 4, …. So that every column
-meets every other, neighbours also change places when they have met, which costs nothing: it is the turn by 90° more.
-After n rounds, a sweep, every pair has met once. Before each sweep the columns are sorted by size: where several
-singular values or eigenvalues are equal, half as many sweeps are enough.
+In a round, neighbouring rows are turned: 0 and 1, 2 and 3, …; in the next, 1 and 2, 3 and 4, …. So that every row meets
+every other, neighbours also change places when they have met. After n rounds, a sweep, every pair has met once. Before
+each sweep the rows are sorted by size: where eigenvalues or singular values are equal, half as many sweeps are enough.
 
-Luk and Park, On parallel Jacobi orderings (1989), section 3.
+Luk and Park, On parallel Jacobi orderings (1989).
 """
 
 import math
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mathml.arrays import Matrix, Vector
+from mathml.arrays import Array, Matrix, Vector
 
-__all__ = ["Turns", "off_diagonal", "rounds", "sweeps_until", "turn_columns", "turns"]
+__all__ = ["off_diagonal", "rounds", "sweeps_until", "turn_rows", "turns"]
 
-Turns: TypeAlias = NDArray[np.complex128]
-
-MAX_SWEEPS = 60  # fewer than 15 are needed
+MAX_SWEEPS = 60  # 10 are enough
 
 
 def sweeps_until(settled: Callable[[], bool]) -> Iterator[int]:
@@ -40,22 +34,34 @@ def rounds(n: int) -> Iterator[tuple[slice, slice]]:
         yield slice(k % 2, n - 1, 2), slice(k % 2 + 1, n, 2)
 
 
-def turns(alpha: Vector, beta: Vector, gamma: Vector) -> Turns:
-    """What turns two columns of squared lengths α and β and dot product γ to be perpendicular, and exchanges them.
+def turns(alpha: Vector, beta: Vector, gamma: Vector) -> Array:
+    """What makes each pair of rows, of squared lengths α and β and dot product γ, perpendicular, and exchanges the two.
 
-        i e⁻ⁱᶿ    with    tan 2θ = 2γ / (α − β),    |θ| ≤ 45°
+        [[−sin θ, cos θ], [cos θ, sin θ]]    with    tan 2θ = 2γ / (α − β),    |θ| ≤ 45°
 
-    The same turn, of columns and then of rows, makes the symmetric matrix [[α, γ], [γ, β]] diagonal.
+    On both sides, it makes the symmetric matrix [[α, γ], [γ, β]] diagonal.
+
+    Parameters
+    ----------
+    alpha, beta, gamma : (k,)
+
+    Returns
+    -------
+    turns : (k, 2, 2)
     """
     theta = np.arctan2(np.where(alpha < beta, -2.0, 2.0) * gamma, np.abs(alpha - beta)) / 2
-    turned: Turns = 1j * np.exp(-1j * theta)
+    c, s = np.cos(theta), np.sin(theta)
+    return np.stack([-s, c, c, s], axis=-1).reshape(-1, 2, 2)
+
+
+def turn_rows(X: Matrix, left: slice, turns: Array) -> Matrix:
+    """X with each row at a left place turned with its right neighbour."""
+    first, last = left.start, left.start + 2 * len(turns)
+    pairs = (len(turns), 2, X.shape[1])
+    turned = np.empty(X.shape)
+    turned[:first], turned[last:] = X[:first], X[last:]
+    np.matmul(turns, X[first:last].reshape(pairs), out=turned[first:last].reshape(pairs))
     return turned
-
-
-def turn_columns(X: Matrix, left: slice, turns: Turns) -> None:
-    """Turn each column at a left place with its right neighbour, in place."""
-    pairs = X[:, left.start : left.start + 2 * len(turns)].view(np.complex128)
-    pairs *= turns
 
 
 def off_diagonal(A: Matrix) -> float:

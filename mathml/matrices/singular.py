@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from mathml.arrays import Matrix, Vector, as_count, as_matrix, as_number, require
 from mathml.matrices.orthogonal import pivoted_qr, qr
 from mathml.matrices.products import EPS, identity, in_mid_range
-from mathml.matrices.rotations import off_diagonal, rounds, sweeps_until, turn_columns, turns
+from mathml.matrices.rotations import off_diagonal, rounds, sweeps_until, turn_rows, turns
 from mathml.matrices.spectral import signs_of_largest
 from mathml.vectors import norm
 
@@ -39,8 +39,8 @@ def svd(A: ArrayLike) -> tuple[Matrix, Vector, Matrix]:
     s : (r,) descending, not negative
     Vt : (r, d) orthonormal rows; the largest entry of each is positive
 
-    Lesson 2, "Singular value decomposition"; Drmač and Veselić, New fast and accurate Jacobi SVD algorithm I (2008),
-    algorithm 4.
+    Lesson 2, "Singular value decomposition"; Drmač and Veselić, New fast and accurate Jacobi SVD algorithm, I
+    (2008).
     """
     A = as_matrix(A, "A")
     if A.shape[0] < A.shape[1]:
@@ -55,46 +55,46 @@ def svd(A: ArrayLike) -> tuple[Matrix, Vector, Matrix]:
 def _svd_of_tall(A: Matrix) -> tuple[Matrix, Vector, Matrix]:
     A, exponent = in_mid_range(A)
     order, Q, R = pivoted_qr(A)
-    X, W = _perpendicular(R.T)
+    X, V = _make_rows_perpendicular(R)
 
-    lengths = np.array([norm(x) for x in X.T])
+    lengths = np.array([norm(x) for x in X])
     descending = np.argsort(-lengths, kind="stable")
-    X, W, lengths = X[:, descending], W[:, descending], lengths[descending]
+    X, V, lengths = X[descending], V[descending], lengths[descending]
     Vt = np.empty_like(X)
-    Vt[:, order] = _directions(X, lengths).T
-    return Q @ W, np.ldexp(lengths, exponent), Vt
+    Vt[:, order] = _directions(X, lengths)
+    return Q @ V.T, np.ldexp(lengths, exponent), Vt
 
 
-def _perpendicular(L: Matrix) -> tuple[Matrix, Matrix]:
-    """X = L W with perpendicular columns, (d, d), and the orthogonal matrix W of all the turns."""
-    X, W, d = L, identity(len(L)), len(L)
+def _make_rows_perpendicular(R: Matrix) -> tuple[Matrix, Matrix]:
+    """X and V with X = V R: the rows of X are perpendicular, and V is the orthogonal matrix of all the turns."""
+    X, V, d = R, identity(len(R)), len(R)
 
     def settled() -> bool:
-        squares = np.einsum("ij,ij->j", X, X)
-        directions = X / np.sqrt(np.where(squares < TINY, math.inf, squares))
-        return off_diagonal(directions.T @ directions) <= d * EPS
+        products = X @ X.T
+        lengths = np.sqrt(np.where(np.diagonal(products) < TINY, math.inf, np.diagonal(products)))
+        cosines = products / lengths / lengths[:, np.newaxis]
+        return off_diagonal(cosines) <= 3 * d * EPS  # when no turn is left, each is at most ε, but for rounding
 
     for _ in sweeps_until(settled):
-        descending = np.argsort(-np.einsum("ij,ij->j", X, X), kind="stable")
-        X, W = np.take(X, descending, axis=1), np.take(W, descending, axis=1)
+        descending = np.argsort(-np.einsum("ij,ij->i", X, X), kind="stable")
+        X, V = X[descending], V[descending]
         for left, right in rounds(d):
-            squares = np.einsum("ij,ij->j", X, X)
+            squares = np.einsum("ij,ij->i", X, X)
             alpha, beta = squares[left], squares[right]
-            gamma = np.einsum("ij,ij->j", X[:, left], X[:, right])
+            gamma = np.einsum("ij,ij->i", X[left], X[right])
             known = (np.minimum(alpha, beta) >= TINY) & (np.abs(gamma) > EPS * np.sqrt(alpha) * np.sqrt(beta))
-            turned = turns(alpha, beta, np.where(known, gamma, 0))  # of mere rounding, turns would never end
-            turn_columns(X, left, turned)
-            turn_columns(W, left, turned)
-    return X, W
+            turned = turns(alpha, beta, np.where(known, gamma, 0))  # to turn mere rounding would never end
+            X, V = turn_rows(X, left, turned), turn_rows(V, left, turned)
+    return X, V
 
 
 def _directions(X: Matrix, lengths: Vector) -> Matrix:
-    """The columns of X at length one. Those of length zero, all at the end, become what completes a basis."""
+    """The rows of X at length one. Those of length zero, all at the end, become what completes a basis."""
     if lengths[-1] ** 2 >= TINY:
-        return X / lengths
+        return X / lengths[:, np.newaxis]
     zero = lengths**2 < TINY
-    completed, _ = qr(np.where(zero, 0, X / np.where(zero, 1, lengths)))
-    return completed
+    completed, _ = qr(np.where(zero, 0, X.T / np.where(zero, 1, lengths)))
+    return completed.T
 
 
 def rank(A: ArrayLike, tol: float | None = None) -> int:
@@ -107,7 +107,7 @@ def rank(A: ArrayLike, tol: float | None = None) -> int:
     A : (n, d)
     tol : by default max(n, d) ε s₁: it grows and shrinks with A, so that the unit of measurement does not matter
 
-    Lesson 2, "Rank"; Golub and Van Loan (2013), section 5.4.1.
+    Lesson 2, "Rank"; Golub and Van Loan, Matrix Computations (2013), section 5.4.1.
     """
     _, s, _ = kept_svd(as_matrix(A, "A"), tol)
     return len(s)
@@ -136,7 +136,7 @@ def pseudo_inverse(A: ArrayLike, tol: float | None = None) -> Matrix:
     -------
     A⁺ : (d, n)
 
-    Lesson 2, "Singular value decomposition"; Golub and Van Loan (2013), section 5.5.2.
+    Lesson 2, "Singular value decomposition"; Golub and Van Loan, Matrix Computations (2013), section 5.5.
     """
     U, s, Vt = kept_svd(as_matrix(A, "A"), tol)
     return (Vt.T / s) @ U.T
@@ -155,7 +155,7 @@ def condition_number(A: ArrayLike) -> float:
     -------
     κ : at least 1; ∞ if the smallest singular value counts as zero in `rank`
 
-    Lesson 2, "Inverse"; Golub and Van Loan (2013), section 2.6.2.
+    Lesson 2, "Inverse"; Golub and Van Loan, Matrix Computations (2013), section 2.6.2.
     """
     A = as_matrix(A, "A")
     _, s, _ = kept_svd(A)
@@ -172,7 +172,13 @@ def low_rank(A: ArrayLike, k: SupportsIndex) -> Matrix:
     A : (n, d)
     k : from 0 to min(n, d)
 
-    Lesson 2, "Singular value decomposition"; Eckart and Young (1936).
+    Raises
+    ------
+    ValueError
+        If k is larger: no matrix of that shape has such a rank.
+
+    Lesson 2, "Singular value decomposition"; Eckart and Young, The approximation of one matrix by
+    another of lower rank (1936).
     """
     A, k = as_matrix(A, "A"), as_count(k, "k", least=0)
     require(k <= min(A.shape), f"k must be at most {min(A.shape)}, the smaller side of A, but k = {k} came")

@@ -34,6 +34,11 @@ def lu(A: ArrayLike) -> tuple[Order, Matrix, Matrix]:
     L : (n, n) lower triangular, ones on the diagonal
     U : (n, n) upper triangular
 
+    Raises
+    ------
+    ValueError
+        If an entry of U passes the largest float.
+
     Lesson 2, "Inverse"; Golub and Van Loan, Matrix Computations (2013), section 3.4;
     Higham, Accuracy and Stability of Numerical Algorithms (2002), theorem 9.3.
     """
@@ -51,7 +56,9 @@ def lu(A: ArrayLike) -> tuple[Order, Matrix, Matrix]:
             continue
         L[k + 1 :, k] = U[k + 1 :, k] / U[k, k]
         U[k + 1 :, k] = 0
-        U[k + 1 :, k + 1 :] -= np.outer(L[k + 1 :, k], U[k, k + 1 :])
+        with np.errstate(over="ignore", invalid="ignore"):
+            U[k + 1 :, k + 1 :] -= np.outer(L[k + 1 :, k], U[k, k + 1 :])
+    require(np.isfinite(U).all(), "A must have smaller entries: in its elimination some pass the largest float")
     return order, L, U
 
 
@@ -76,7 +83,7 @@ def solve(A: ArrayLike, b: ArrayLike) -> Array:
     ValueError
         If A is singular to working precision, or b does not have one entry for each row of A.
 
-    Lesson 2, "Inverse"; Golub and Van Loan (2013), section 3.4.
+    Lesson 2, "Inverse"; Golub and Van Loan, Matrix Computations (2013), section 3.4.
 
     >>> solve([[2, 0], [0, 4]], [2, 2]).tolist()
     [1.0, 0.5]
@@ -84,8 +91,8 @@ def solve(A: ArrayLike, b: ArrayLike) -> Array:
     A = as_square(A, "A")
     b = as_right_side(b, A)
     order, L, U = lu(A)
-    zero = np.flatnonzero(np.diagonal(U) == 0)
-    require(not zero.size, f"A must not be singular, but its column {zero[:1].sum()} depends on those before it")
+    for k in np.flatnonzero(np.diagonal(U) == 0):
+        raise ValueError(f"A must not be singular, but its column {k} depends on those before it")
     return back_substitute(U, forward_substitute(L, b[order]))
 
 
@@ -140,7 +147,7 @@ def determinant(A: ArrayLike) -> float:
 
     Returns
     -------
-    det : ±∞ or 0 where no float is as large or as small; then see `log_determinant`
+    det : 0 if A is singular to working precision; ±∞ or 0 where no float is as large or as small: `log_determinant`
 
     Lesson 2, "Determinant".
     """
@@ -165,7 +172,7 @@ def log_determinant(A: ArrayLike) -> tuple[float, float]:
 
     Returns
     -------
-    sign : 1, −1, or 0 if A is singular
+    sign : 1, −1, or 0 if A is singular to working precision
     log_size : −∞ if A is singular
 
     Lesson 2, "Determinant".
