@@ -118,6 +118,34 @@ def test_bowl_valley_saddle_and_dome_are_told_apart_at_any_scale(A, definite, se
     assert is_positive_semidefinite(A) == semidefinite
 
 
+def test_a_gram_matrix_of_dependent_columns_is_not_definite_though_each_pivot_is_above_rounding():
+    X = np.array([[0, 1, 0, 0], [1, 0, 1, 1], [1, 0, 2, 0]])
+    assert np.min(np.diag(cholesky(X.T @ X))) > 0
+    assert not is_positive_definite(X.T @ X)
+    assert is_positive_semidefinite(X.T @ X)
+
+
+@pytest.mark.parametrize("size", [1e-150, 1e-20, 1e20, 1e150])
+def test_the_units_of_the_features_make_nothing_definite_or_not(size):
+    units = np.array([1.0, size, 1.0])
+    bowl, saddle = np.eye(3) + 1, np.array([[1, 0, 2], [0, 1, 0], [2, 0, 1]])
+    assert is_positive_definite(bowl * units * units[:, np.newaxis])
+    assert is_positive_semidefinite(bowl * units * units[:, np.newaxis])
+    assert not is_positive_definite(saddle * units * units[:, np.newaxis])
+    assert not is_positive_semidefinite(saddle * units * units[:, np.newaxis])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "A",
+    [[[1e300, 0], [0, -1]], [[1e300, 1e-300], [1e-300, 0]], [[1e-300, 1e300], [1e300, 1e-300]]],
+    ids=["a negative entry", "beside a zero", "a negative block"],
+)
+def test_one_direction_that_falls_is_seen_however_small(A):
+    assert not is_positive_definite(A)
+    assert not is_positive_semidefinite(A)
+
+
 def test_a_tolerance_says_how_negative_an_eigenvalue_may_be():
     A = np.diag([1.0, -1e-6])
     assert not is_positive_semidefinite(A)

@@ -12,6 +12,8 @@ from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_allclose, assert_array_equal
 
 from mathml.matrices import determinant, inverse, log_determinant, lu, multiply, solve, transpose
+from mathml.matrices.systems import independent_parts
+from mathml.vectors import distance, norm, project_onto_span
 from tests.difficult_matrices import (
     ENTRY,
     EPS,
@@ -146,6 +148,30 @@ def test_the_inverse_of_a_product_is_the_product_of_inverses_in_reverse(AB):
 def test_the_inverse_of_a_scaled_matrix_is_scaled_the_other_way(scale):
     A = np.array([[1.0, 2.0], [3.0, 4.0]])
     assert_allclose(inverse(A * scale) * scale, [[-2, 1], [1.5, -0.5]], rtol=1e-14)
+
+
+# --- dependent columns ----------------------------------------------------------------------------
+
+
+@given(invertible())
+def test_the_independent_part_of_a_column_is_its_distance_from_the_span_of_the_others(A):
+    R = np.triu(A) + 10 * np.eye(len(A))
+    rest = [np.delete(R, k, axis=1).T for k in range(len(R))]
+    distances = [distance(r, project_onto_span(r, V)) if len(V) else norm(r) for r, V in zip(R.T, rest, strict=True)]
+    assert_allclose(independent_parts(R), np.array(distances) / [norm(r) for r in R.T], rtol=1e-9)
+
+
+def test_the_diagonal_does_not_show_what_the_last_columns_have_in_common_with_the_first():
+    R = np.eye(20) - np.triu(np.ones((20, 20)), 1)
+    assert independent_parts(R)[0] < 1e-5 < 0.2 < np.min(np.diag(R) / np.sqrt(np.sum(R**2, axis=0)))
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_size_of_a_column_changes_no_part_of_it():
+    R = np.array([[1.0, 3.0], [0.0, 4.0]])
+    assert_allclose(independent_parts(R), [0.8, 0.8], rtol=1e-15)
+    assert_allclose(independent_parts(R * [1e-300, 1e300]), [0.8, 0.8], rtol=1e-15)
+    assert_array_equal(independent_parts(np.array([[1.0, 3.0], [0.0, 0.0]])), [0, 0])
 
 
 # --- determinant ----------------------------------------------------------------------------------

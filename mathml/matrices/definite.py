@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from mathml.arrays import Matrix, Vector, as_count, as_matrix, as_number, as_vector, require
 from mathml.matrices.products import EPS, as_square, as_symmetric
 from mathml.matrices.spectral import eigh
+from mathml.matrices.systems import independent_parts
 from mathml.vectors import standardize_columns
 
 __all__ = [
@@ -44,12 +45,13 @@ def cholesky(A: ArrayLike) -> Matrix:
     """
     A = as_symmetric(A, "A")
     L = np.zeros_like(A)
-    for k in range(len(A)):
-        column = A[k:, k] - L[k:, :k] @ L[k, :k]
-        pivot = float(column[0])
-        enough = pivot > len(A) * EPS * A[k, k]
-        require(enough, f"A must be positive definite, but pivot {k} is {pivot:.3g}, not above 0 by more than rounding")
-        L[k:, k] = column / np.sqrt(pivot)
+    with np.errstate(over="ignore", invalid="ignore"):  # where L overflows, the next pivot is −∞
+        for k in range(len(A)):
+            column = A[k:, k] - L[k:, :k] @ L[k, :k]
+            pivot, rounding = float(column[0]), len(A) * EPS * A[k, k]
+            came = f"pivot {k} is {pivot:.3g}, not above 0 by more than rounding"
+            require(pivot > rounding, f"A must be positive definite, but {came}")
+            L[k:, k] = column / np.sqrt(pivot)
     return L
 
 
@@ -57,6 +59,8 @@ def is_positive_definite(A: ArrayLike) -> bool:
     """Whether xᵀA x is a bowl: positive for every x but zero.
 
         xᵀA x > 0  for all x ≠ 0    ⟺    all λᵢ > 0    ⟺    A = LLᵀ
+
+    Of L, each row must have a part that the others do not have: its square is more than the rounding errors, 3 n ε.
 
     Parameters
     ----------
@@ -71,10 +75,10 @@ def is_positive_definite(A: ArrayLike) -> bool:
     """
     A = as_symmetric(A, "A")
     try:
-        cholesky(A)
+        L = cholesky(A)
     except ValueError:
         return False
-    return True
+    return bool(np.all(independent_parts(L.T) ** 2 > 3 * len(A) * EPS))
 
 
 def is_positive_semidefinite(A: ArrayLike, tol: float | None = None) -> bool:
@@ -85,7 +89,7 @@ def is_positive_semidefinite(A: ArrayLike, tol: float | None = None) -> bool:
     Parameters
     ----------
     A : (n, n) symmetric
-    tol : by default n ε times the largest eigenvalue in size
+    tol : by default 3 n ε, once the diagonal of A has been scaled to ones, which changes no sign of an eigenvalue
 
     Raises
     ------
@@ -94,10 +98,23 @@ def is_positive_semidefinite(A: ArrayLike, tol: float | None = None) -> bool:
 
     Lesson 2, "Positive definite matrices".
     """
-    eigenvalues, _ = eigh(A)
-    tol = len(eigenvalues) * EPS * float(np.max(np.abs(eigenvalues))) if tol is None else as_number(tol, "tol")
+    A = as_symmetric(A, "A")
+    if tol is None:
+        return _lowest_without_units(A) >= -3 * len(A) * EPS
+    tol = as_number(tol, "tol")
     require(tol >= 0, f"tol must be at least 0, but tol = {tol:g} came")
-    return bool(eigenvalues[0] >= -tol)
+    return bool(eigh(A)[0][0] >= -tol)
+
+
+def _lowest_without_units(A: Matrix) -> float:
+    """The smallest eigenvalue of A scaled to ones on its diagonal; −∞ where a 2×2 block shows that it is negative."""
+    diagonal = np.diagonal(A)
+    if np.any(diagonal < 0) or np.any(A[diagonal == 0]):
+        return -np.inf
+    unit = np.sqrt(np.where(diagonal > 0, diagonal, 1))
+    with np.errstate(over="ignore"):
+        scaled = A / unit / unit[:, np.newaxis]
+    return float(eigh(scaled)[0][0]) if np.all(np.abs(scaled) < 2) else -np.inf
 
 
 def quadratic_form(A: ArrayLike, x: ArrayLike) -> float | Vector:

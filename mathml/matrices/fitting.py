@@ -10,8 +10,7 @@ from mathml.matrices.definite import cholesky
 from mathml.matrices.orthogonal import qr
 from mathml.matrices.products import EPS, in_mid_range
 from mathml.matrices.singular import kept_svd
-from mathml.matrices.systems import as_right_side, back_substitute, forward_substitute
-from mathml.vectors import norm
+from mathml.matrices.systems import as_right_side, back_substitute, forward_substitute, independent_parts
 
 Method = Literal["qr", "svd", "normal"]
 DEPENDENT = 'A must have independent columns for this method, but they depend on one another: use method="svd"'
@@ -41,7 +40,8 @@ def least_squares(A: ArrayLike, b: ArrayLike, method: Method = "qr") -> Array:
     Raises
     ------
     ValueError
-        If the columns of A depend on one another, and the method is not "svd".
+        If columns of A depend on one another, and the method is not "svd": outside the span of the others there is no
+        more of one than rounding, a part m ε with m = max(n, d). For "normal", a part √(m ε) is too little already.
 
     Lesson 2, "Used in: linear regression"; Golub and Van Loan, Matrix Computations (2013), sections 5.3 and 5.5.
     """
@@ -52,8 +52,7 @@ def least_squares(A: ArrayLike, b: ArrayLike, method: Method = "qr") -> Array:
 
 def _by_qr(A: Matrix, b: Array) -> Array:
     Q, R = qr(A)
-    rounding = [max(A.shape) * EPS * norm(column) for column in R.T[: len(R)]]
-    require(len(R) == A.shape[1] and np.all(np.diagonal(R) > rounding), DEPENDENT)
+    require(len(R) == A.shape[1] and np.all(independent_parts(R) > max(A.shape) * EPS), DEPENDENT)
     return back_substitute(R, Q.T @ b)
 
 
@@ -69,6 +68,7 @@ def _by_normal_equations(A: Matrix, b: Array) -> Array:
         L = cholesky(A.T @ A)
     except ValueError as error:
         raise ValueError(f"{DEPENDENT} (in AᵀA, {error})") from None
+    require(np.all(independent_parts(L.T) ** 2 > max(A.shape) * EPS), DEPENDENT)
     x = back_substitute(L.T, forward_substitute(L, A.T @ b))
     return np.ldexp(x, b_exponent - a_exponent)
 

@@ -6,8 +6,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathml.arrays import Array, Matrix, as_matrix, as_vector, require
+from mathml.arrays import Array, Matrix, Vector, as_matrix, as_vector, require
 from mathml.matrices.products import EPS, as_square, identity
+from mathml.vectors import norm
 
 __all__ = ["determinant", "inverse", "log_determinant", "lu", "solve"]
 
@@ -114,6 +115,30 @@ def forward_substitute(L: Matrix, b: Array) -> Array:
 def back_substitute(U: Matrix, y: Array) -> Array:
     """The x with U x = y, from the last unknown to the first, for an upper triangular U."""
     return forward_substitute(U[::-1, ::-1], y[::-1])[::-1]
+
+
+def independent_parts(R: Matrix) -> Vector:
+    """What part of each column is not in the span of all others: the sine of the angle between the two.
+
+        1 / (‖rₖ‖ ‖row k of R⁻¹‖)
+
+    The diagonal of R alone would not show it: it compares a column with those before it only.
+
+    Parameters
+    ----------
+    R : (n, n) upper triangular, as in A = QR, whose columns have the same angles
+
+    Returns
+    -------
+    parts : (n,) from 0 to 1, whatever the size and the order of the columns
+    """
+    if not np.diagonal(R).all():
+        return np.zeros(len(R))
+    lengths = [norm(column) for column in R.T]
+    with np.errstate(over="ignore", invalid="ignore"):  # of columns that depend on one another, the inverse may be ∞
+        inverse = back_substitute(R / lengths, identity(len(R)))
+        parts: Vector = 1 / np.sqrt(np.sum(inverse**2, axis=1))
+    return parts
 
 
 def inverse(A: ArrayLike) -> Matrix:
