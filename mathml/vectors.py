@@ -20,6 +20,7 @@ __all__ = [
     "Metric",
     "angle",
     "basis",
+    "center_columns",
     "coordinates",
     "cosine_similarity",
     "distance",
@@ -275,6 +276,30 @@ def _normalize_rows(X: ArrayLike, name: str, p: float = 2) -> Matrix:
     return ratios / _lengths(ratios, p)[:, np.newaxis]
 
 
+def center_columns(X: ArrayLike) -> tuple[Array, Array]:
+    """Move the mean of each feature to zero.
+
+        Z = X − mean,    meanⱼ = (1/n) Σᵢ xᵢⱼ
+
+    Counted from the first row, so that a large common offset costs no digits, and a constant column is exactly zero.
+
+    Parameters
+    ----------
+    X : (n, d), or (n,) for one feature
+
+    Returns
+    -------
+    Z : the shape of X
+    mean : (d,), or () for one feature
+
+    Lesson 1, "Unit vectors".
+    """
+    X = as_vector(X, "X") if np.ndim(X) == 1 else as_matrix(X, "X")
+    from_first = X - X[0]
+    shift: Array = from_first.mean(axis=0)
+    return from_first - shift, X[0] + shift
+
+
 def standardize_columns(X: ArrayLike) -> Matrix:
     """Give each feature mean 0 and standard deviation 1: units of measurement go.
 
@@ -290,9 +315,7 @@ def standardize_columns(X: ArrayLike) -> Matrix:
     """
     X = as_matrix(X, "X")
     X = X / _power_of_two(X.T).T  # the unit of measurement does not matter, and now no square overflows
-    # Counted from the first row, so that a constant column is exactly zero, whatever its size.
-    centred: Matrix = X - X[0]
-    centred = centred - centred.mean(axis=0)
+    centred, _ = center_columns(X)
     spread = np.sqrt((centred**2).mean(axis=0))
     return centred / np.where(spread > 0, spread, 1)
 

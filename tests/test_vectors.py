@@ -14,6 +14,7 @@ from sklearn.preprocessing import StandardScaler, normalize
 from mathml.vectors import (
     angle,
     basis,
+    center_columns,
     coordinates,
     cosine_similarity,
     distance,
@@ -304,6 +305,29 @@ def test_normalised_rows_are_scikit_learns(X, order):
     ours = normalize_rows(X, p)
     # For "max", scikit-learn divides by the largest entry's magnitude too.
     assert_allclose(ours, normalize(X, name), rtol=1e-12, atol=1e-300)
+
+
+@given(matrices(max_rows=8, elements=SMALL_WHOLE))
+def test_centred_columns_are_scikit_learns(X):
+    Z, mean = center_columns(X)
+    scaler = StandardScaler(with_std=False)
+    assert_allclose(Z, scaler.fit_transform(X), atol=1e-12)
+    assert_allclose(mean, scaler.mean_, atol=1e-12)
+
+
+@given(matrices(max_rows=8, elements=SMALL_WHOLE), st.sampled_from([0.0, 1e8, -1e15]))
+def test_an_offset_does_not_change_centred_columns(X, offset):
+    Z, mean = center_columns(X + offset)
+    assert_array_equal(Z, center_columns(X)[0])
+    assert_allclose(mean, X.mean(axis=0) + offset, rtol=1e-12, atol=1e-12)
+
+
+def test_one_feature_is_centred_as_a_column_is():
+    Z, mean = center_columns([1, 2, 6])
+    assert_array_equal(Z, [-2, -1, 3])
+    assert mean == 3
+    with pytest.raises(ValueError, match=r"^X must not be empty"):
+        center_columns([])
 
 
 @given(matrices(max_rows=8, elements=SMALL_WHOLE))

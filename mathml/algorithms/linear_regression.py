@@ -5,8 +5,9 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathml.arrays import Array, Matrix, Vector, as_matrix, as_vector, require
+from mathml.arrays import Matrix, Vector, as_matrix, as_vector, require
 from mathml.matrices import least_squares
+from mathml.vectors import center_columns
 
 __all__ = ["LinearRegression"]
 
@@ -56,9 +57,11 @@ class LinearRegression:
         known = ", ".join(f'"{solver}"' for solver in get_args(Solver))
         require(self.solver in get_args(Solver), f"solver must be one of {known}, but {self.solver!r} came")
         X, y = _as_examples(X, y)
-        x_mean, y_mean = (_mean(X), _mean(y)) if self.fit_intercept else (np.zeros(X.shape[1]), np.zeros(()))
+        x_mean, y_mean = np.zeros(X.shape[1]), np.zeros(())
+        if self.fit_intercept:
+            (X, x_mean), (y, y_mean) = center_columns(X), center_columns(y)
 
-        self.coef_ = self._solve(X - x_mean, y - y_mean)
+        self.coef_ = self._solve(X, y)
         self.intercept_ = float(y_mean - x_mean @ self.coef_)
         return self
 
@@ -90,16 +93,10 @@ class LinearRegression:
         """
         X, y = _as_examples(X, y)
         require(np.any(y != y[0]), f"y must vary for R² to be defined, but all of it is {y[0]:g}")
-        return 1 - float(np.sum((y - self.predict(X)) ** 2) / np.sum((y - _mean(y)) ** 2))
+        return 1 - float(np.sum((y - self.predict(X)) ** 2) / np.sum(center_columns(y)[0] ** 2))
 
 
 def _as_examples(X: ArrayLike, y: ArrayLike) -> tuple[Matrix, Vector]:
     X, y = as_matrix(X, "X"), as_vector(y, "y")
     require(len(X) == len(y), f"y must have one entry for each row of X, but y has {len(y)} and X has {len(X)}")
     return X, y
-
-
-def _mean(X: Array) -> Array:
-    """The mean of each column, counted from the first row, so that a constant column has exactly its own value."""
-    mean: Array = X[0] + (X - X[0]).mean(axis=0)
-    return mean

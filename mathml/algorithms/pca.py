@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from mathml.arrays import Matrix, Vector, as_count, as_matrix, require
 from mathml.matrices import covariance, eigh, svd
+from mathml.vectors import center_columns
 
 __all__ = ["PCA"]
 
@@ -58,8 +59,8 @@ class PCA:
         require(len(X) >= 2, "X must have at least 2 rows for a variance, but 1 came")
         require(np.any(X[0] != X), "X must vary, but all its rows are the same")
 
-        mean: Vector = X[0] + (X - X[0]).mean(axis=0)  # of a constant column exactly its own value
-        variances, components = _by_svd(X - mean) if self.solver == "svd" else _by_eigh(X)
+        centred, mean = center_columns(X)
+        variances, components = _by_svd(centred) if self.solver == "svd" else _by_eigh(X)
         ratios = variances / variances.sum()
         k = self._count(ratios, X.shape)
         self.mean_ = mean

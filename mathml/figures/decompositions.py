@@ -123,7 +123,7 @@ def principal_axis(
     Parameter: the `angle` of the axis in degrees. Data: points X (n, 2), each column minus its mean, and their names;
     if not given, two lengths of fifty of scikit-learn's irises (every third one), in centimetres.
     """
-    X = _centred(_irises() if X is None else X)
+    X, _ = vectors.center_columns(_irises() if X is None else X)
     most, whole = float(eigh(covariance(X))[0][-1]), float(np.trace(covariance(X)))
     cloud, bar = panels(ax, (0, 0, 0.7, 1), (0.77, 0.12, 0.13, 0.64))
     reach, height = 0.56 * (np.hypot(*X.T)[:, np.newaxis] + np.abs(X)).max(axis=0)  # as far as shadows fall
@@ -174,12 +174,6 @@ def principal_axis(
         )
 
     return update
-
-
-def _centred(X: ArrayLike) -> Matrix:
-    points = np.asarray(X, dtype=float)
-    centred: Matrix = points - points.mean(axis=0)
-    return centred
 
 
 def _irises() -> Matrix:
@@ -241,8 +235,7 @@ def covariance_ellipse(
 
 def _white(n: int) -> Matrix:
     """Points (n, 2), made up, with mean 0, standard deviations 1 and no correlation, exactly."""
-    Z = np.random.default_rng(6).normal(size=(n, 2))
-    Z = Z - Z.mean(axis=0)
+    Z, _ = vectors.center_columns(np.random.default_rng(6).normal(size=(n, 2)))
     Z[:, 1] -= Z[:, 0] * (Z[:, 0] @ Z[:, 1]) / (Z[:, 0] @ Z[:, 0])
     white: Matrix = Z / Z.std(axis=0, ddof=1)
     return white

@@ -28,6 +28,7 @@ from mathml.figures.style import (
     Arrow,
     beside,
     label,
+    paper,
     plain,
     plane,
     polar,
@@ -86,15 +87,7 @@ def linear_combination(
     return update
 
 
-# Space seen from the front right and a little above: where a step along each axis leads on the paper (3, 2).
-_TURN, _TILT = math.radians(-62), math.radians(24)
-_PAPER = np.array(
-    [
-        (-math.sin(_TURN), -math.cos(_TURN) * math.sin(_TILT)),
-        (math.cos(_TURN), -math.sin(_TURN) * math.sin(_TILT)),
-        (0, math.cos(_TILT)),
-    ]
-)
+_PAPER = paper(-62, 24)  # space seen from the front right and a little above
 
 
 @figure(size=(5.8, 5.0))
@@ -127,7 +120,9 @@ def span(
         lines += [(s * second - first, s * second + first) for s in np.linspace(-1, 1, 9)]
 
         sheet.set_xy(_REACH * np.array([lines[0][0], lines[0][1], lines[8][1], lines[8][0]]) @ _PAPER)
-        mesh.set_segments(_REACH * np.array(lines[1:8] + lines[10:17] if len(Q) > 1 else lines[:1]) @ _PAPER)
+        mesh.set_segments(
+            [_REACH * np.array(line) @ _PAPER for line in (lines[1:8] + lines[10:17] if len(Q) > 1 else lines[:1])]
+        )
         arrow_v.point((0, 0), v @ _PAPER)
         arrow_w.point((0, 0), w @ _PAPER)
         reached.point((0, 0), x @ _PAPER)

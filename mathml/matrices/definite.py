@@ -9,7 +9,7 @@ from mathml.arrays import Matrix, Vector, as_count, as_matrix, as_number, as_vec
 from mathml.matrices.products import EPS, as_square, as_symmetric
 from mathml.matrices.spectral import eigh
 from mathml.matrices.systems import independent_parts
-from mathml.vectors import standardize_columns
+from mathml.vectors import center_columns, standardize_columns
 
 __all__ = [
     "cholesky",
@@ -168,8 +168,7 @@ def covariance(X: ArrayLike, ddof: SupportsIndex = 1) -> Matrix:
     """
     X, ddof = as_matrix(X, "X"), as_count(ddof, "ddof", least=0)
     require(len(X) > ddof, f"X must have more than {ddof} rows (ddof = {ddof}), but {len(X)} came")
-    Z = X - X[0]  # counted from the first row, so that a large common offset costs no digits
-    Z = Z - Z.mean(axis=0)
+    Z, _ = center_columns(X)
     C: Matrix = Z.T @ Z / (len(X) - ddof)
     return C
 
