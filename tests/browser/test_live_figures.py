@@ -227,6 +227,8 @@ def test_start_leads_back(shown):
 
 def test_a_program_moves_the_controls(shown, output):
     figure = shown("everything")
+    # Who moves last has the say: the program waits until Python has heard of the movement back to the start.
+    expect(output("python").locator(".widget-label")).to_have_text(figure.text)
     with figure.moves():
         output("python").get_by_role("button").click()
     assert figure.text.startswith("angle -90;")
