@@ -13,7 +13,7 @@ CORPUS_TEST = tests/test_corpus.py::test_the_tests_of_an_assignment_are_fair
 NBVAL = --nbval --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
 
 .DEFAULT_GOAL := help
-.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices lock clean
+.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices bench-autodiff lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-live: set-up ## measure in a real browser how quickly live figures follow 
 
 bench-matrices: set-up ## measure how the cost of each decomposition grows, beside NumPy's
 	$(BIN)/python -m benchmarks.matrices $(ARGS)
+
+bench-autodiff: set-up ## measure what a gradient costs, beside autograd, PyTorch and micrograd
+	$(BIN)/python -m benchmarks.autodiff $(ARGS)
 
 lock: set-up ## lock the versions again after a change of pyproject.toml (newer ones: make lock ARGS=--upgrade)
 	$(LOCK) $(ARGS) --extra course --extra grading --output-file binder/requirements.txt

@@ -57,6 +57,9 @@ def require_same(what: str, **sizes: int) -> None:
 def as_vector(x: ArrayLike, name: str) -> Vector:
     """`x` as a float64 vector `(d,)` of at least one finite number: a copy of the caller's.
 
+    An array of another kind that answers NumPy's functions itself (as one that records derivatives does) is
+    returned as it is, if it has this shape and finite numbers too.
+
     Raises
     ------
     TypeError
@@ -83,8 +86,7 @@ def as_nonzero_rows(X: ArrayLike, name: str) -> Matrix:
 def as_array(x: ArrayLike, name: str) -> Array:
     """`x` as a float64 array of any shape. Infinity is allowed, for −∞ is how scores are masked; NaN is not.
 
-    An array of another kind that answers NumPy's functions itself (as one that records derivatives does) is
-    returned as it is.
+    An array of another kind that answers NumPy's functions itself is returned as it is.
 
     Raises
     ------
@@ -93,7 +95,7 @@ def as_array(x: ArrayLike, name: str) -> Array:
     ValueError
         If nothing is in it, or a number is NaN.
     """
-    if hasattr(x, "__array_function__") and not isinstance(x, np.ndarray):
+    if _answers_numpy(x):
         return cast(Array, x)
     array = _real(x, f"{name} must be an array of numbers")
     require(array.size, f"{name} must not be empty, but its shape is {array.shape}")
@@ -141,11 +143,15 @@ def as_count(n: SupportsIndex, name: str, least: int = 1) -> int:
 
 def _finite(x: ArrayLike, name: str, dimensions: int, kind: str) -> Array:
     expected = f"{name} must be {kind}"
-    array = _real(x, expected)
+    array = cast(Array, x) if _answers_numpy(x) else _real(x, expected)
     require(array.ndim == dimensions, f"{expected}, but an array of shape {array.shape} came")
     require(array.size, f"{name} must not be empty, but its shape is {array.shape}")
     _refuse(~np.isfinite(array), array, f"{name} must be finite", name)
     return array
+
+
+def _answers_numpy(x: object) -> bool:
+    return hasattr(x, "__array_function__") and not isinstance(x, np.ndarray)
 
 
 def _real(x: object, expected: str) -> Array:

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
+from mathml.calculus import variable
 from mathml.figures import figure
 from mathml.live import cells, choice, entries, log_slider, nodes, order, play, point, points, slider, switch, text
 from mathml.live.controls import control, grid
@@ -438,3 +439,10 @@ def test_a_range_of_whole_numbers_has_whole_steps_where_the_figures_own_value_is
     assert control((0, 9), 3).values == tuple(range(10))
     assert all(isinstance(value, int) for value in control((0, 1796), 3).values)
     assert control((0, 9), 3.0).values[:2] == (0, 0.05)
+
+
+def test_formulas_can_be_chosen_though_numpy_cannot_compare_them():
+    x = variable("x")
+    made = choice({"a square": x**2, "a sine": np.sin(x)})
+    assert made.starting(np.sin(x)).first == 1
+    assert made.value(0) == x**2

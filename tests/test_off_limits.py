@@ -50,6 +50,7 @@ FORBIDDEN = {
     "a method": [NP, "class A:\n    def m(self, x):\n        return np.linalg.norm(x)", DEF + "A().m(x)"],
     "a base class": ["from mathml.algorithms.kmeans import KMeans", "class norm(KMeans): pass"],
     "an attribute of self": [NP, "class norm:\n    m = np\n    def f(self, x): return self.m.linalg.norm(x)"],
+    "a class that names itself": [NP, "class norm:\n    def f(self, x): return norm.g(x) + np.linalg.norm(x)"],
     "a decorator": [NP, "def better(f): return np.linalg.norm", "@better\n" + DEF + "1"],
     "a default": [NP, "def norm(x, f=np.linalg.norm):\n    return f(x)"],
     "a default of a keyword": [NP, "def norm(x, *, f=np.linalg.norm):\n    return f(x)"],
@@ -117,6 +118,10 @@ ALLOWED = {
     "data": ["from sklearn.datasets import load_digits", "X = load_digits().data", DEF + "X @ x"],
     "recursion": [DEF + "norm(x[1:]) + g(x)", "def g(x): return norm(x)"],
     "a class": ["class norm:\n    n = 3\n    m = n + 1\n    def dot(self): return self.dot() + self.m + super().dot()"],
+    "a class that names itself": [
+        "class V:\n    def __add__(self, v): return V() if v else isinstance(v, V)",
+        DEF + "V() + x",
+    ],
     "annotations and a docstring": [
         NP,
         'def norm(x: "np.ndarray") -> float:\n    """np.linalg.norm"""\n    return x @ x',

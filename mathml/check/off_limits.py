@@ -63,6 +63,7 @@ class _Reader(ast.NodeVisitor):
         self._given = given
         self._read: set[tuple[Bound, float]] = set()
         self._scopes: list[_Scope] = []
+        self._classes: list[str] = []  # whose bodies are being read: bound by the time that their methods are called
         self._cell = 0
         self._time = math.inf  # a body runs when it is called, last of all; a top-level value, when its statement ran
 
@@ -99,6 +100,8 @@ class _Reader(ast.NodeVisitor):
         if name in self._given:
             return None
         bound = self._bindings.at(name, self._time)
+        if not bound and name in self._classes:
+            return None
         if not bound:
             return self._record(name if name in GIVEN_BY_PYTHON else f"?{name}", attributes, place)
         for b in bound:
@@ -169,7 +172,9 @@ class _Reader(ast.NodeVisitor):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         for part in (*node.decorator_list, *node.bases, *node.keywords):
             self.visit(part)
+        self._classes.append(node.name)
         self._inside(_Scope(_locals(None, node.body), of_class=True), node.body)
+        self._classes.pop()
 
     def _comprehension(self, node: _Comprehension) -> None:
         first, *_ = node.generators

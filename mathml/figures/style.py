@@ -72,7 +72,9 @@ __all__ = [
     "GREEN",
     "GREY",
     "GRID",
+    "HIGH",
     "INK",
+    "LOW",
     "ORANGE",
     "PURPLE",
     "RED",
@@ -91,6 +93,7 @@ __all__ = [
     "put_beyond",
     "readout",
     "rows_text",
+    "scientific",
     "several",
     "signed",
     "vector_text",
@@ -249,6 +252,18 @@ def signed(number: float, digits: int = 2) -> str:
 def plain(number: float) -> str:
     """A number for the eye with no more digits than it has: 40, 2.5, ∞."""
     return f"{number:g}".replace("-", "−").replace("inf", "∞")
+
+
+HIGH = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def scientific(number: float, digits: int = 2) -> str:
+    """A number for the eye, of any size, with so many digits: 0.25, 4, 3·10⁻⁵, 2.1·10¹²."""
+    if number == 0 or not math.isfinite(number) or 0.01 <= abs(number) < 1000:
+        return plain(float(f"{number:.{digits}g}"))
+    shown, _, power = f"{number:.{digits - 1}e}".partition("e")
+    return f"{plain(float(shown))}·10{str(int(power)).translate(HIGH)}"
 
 
 def vector_text(x: ArrayLike) -> str:

@@ -148,7 +148,7 @@ class Options:
 
     def _place(self, value: Any) -> int | None:
         """The number of this value, or of the nearest one."""
-        same = (i for i, other in enumerate(self.values) if other is value or np.array_equal(other, value))
+        same = (i for i, other in enumerate(self.values) if _equal(other, value))
         if (found := next(same, None)) is not None:
             return found
         return Grid(self.values, self.labels).nearest(value) if self._counts and _is_number(value) else None
@@ -159,6 +159,13 @@ class Options:
 
     def spec(self, figure: Any) -> dict[str, Any]:
         return {"kind": self.kind, "labels": self.labels}
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """Whether two values are the same: arrays and sequences by what is in them, all else by its own judgement."""
+    if isinstance(one, (np.ndarray, list, tuple)) or isinstance(other, (np.ndarray, list, tuple)):
+        return bool(np.array_equal(one, other))
+    return one is other or bool(one == other)
 
 
 def slider(low: float, high: float, step: float | None = None, *, start: Any = ..., unit: str = "") -> Options:
