@@ -39,7 +39,7 @@ class _Node(NamedTuple):
     slopes: list[float]  # the local derivative for each parent
 
 
-@figure(size=(9.6, 4.4))
+@figure(size=(9.4, 4.3))
 def computation_graph(
     ax: Axes,
     graph: Maths = autodiff.graph,
