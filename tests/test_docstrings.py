@@ -5,7 +5,9 @@ import importlib
 import inspect
 import pkgutil
 import re
+from pathlib import Path
 
+import nbformat
 import pytest
 
 import mathml
@@ -37,6 +39,29 @@ def test_whatever_is_public_says_what_it_is(name):
 @pytest.mark.parametrize("name", ALGORITHMS)
 def test_an_algorithm_shows_an_example_and_where_it_comes_from(name):
     module = importlib.import_module(name)
-    (algorithm,) = [thing for thing in vars(module).values() if inspect.isclass(thing) and thing.__module__ == name]
+    (algorithm,) = filter(inspect.isclass, (getattr(module, thing) for thing in module.__all__))
     assert doctest.DocTestFinder().find(algorithm)[0].examples
     assert re.search(r'Lesson \d, "Used in:', algorithm.__doc__)
+
+
+LESSONS = {path.name[1]: path for path in (Path(__file__).resolve().parents[1] / "notebooks").glob("0[1-6]_*.ipynb")}
+REFERENCE = re.compile(r'Lesson (\d), ((?:"[^"]+"(?:, | and )?)+)')
+
+
+@pytest.fixture(scope="module")
+def headings():
+    """The headings of each lesson that is written, by its number."""
+    found = {}
+    for number, path in LESSONS.items():
+        text = "\n".join(
+            cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"
+        )
+        found[number] = set(re.findall(r"^#{2,3} (.+)$", text, re.MULTILINE))
+    return found
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_lesson_that_is_named_has_that_heading(name, headings):
+    source = inspect.getsource(importlib.import_module(name))
+    named = [(number, heading) for number, quoted in REFERENCE.findall(source) for heading in quoted.split('"')[1::2]]
+    assert [(number, heading) for number, heading in named if heading not in headings.get(number, {heading})] == []

@@ -42,7 +42,7 @@ def graph(f: Function, *args: Any) -> list[Node]:
     TypeError, ValueError
         As in `grad`.
 
-    Lesson 3, "Chain rule".
+    Lesson 3, "The chain rule through three layers".
 
     >>> for node in graph(lambda x, y: x * np.exp(y), 3, 0):
     ...     print(node.name, float(node.value), float(node.gradient), node.parents)

@@ -72,8 +72,8 @@ def check_gradient(f: Function, gradient: Function, x: ArrayLike, tol: float = 1
     ValueError
         If the gradient has not the shape of x, or f is not finite at x.
 
-    Lesson 3, "Gradient"; for the choice of the step Lepski, A problem of adaptive estimation (1991); for the level of
-    rounding Moré and Wild, Estimating computational noise (2011).
+    Lesson 3, "The gradient"; for the choice of the step Lepski, A problem of adaptive estimation (1991); for the level
+    of rounding Moré and Wild, Estimating computational noise (2011).
 
     >>> check_gradient(lambda x: np.sum(x**2), lambda x: 2 * x, [1.0, 2.0]).agrees
     True

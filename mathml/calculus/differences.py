@@ -149,7 +149,7 @@ def gradient(f: Function, x: ArrayLike) -> Vector:
     -------
     gradient : (d,)
 
-    Lesson 3, "Gradient".
+    Lesson 3, "The gradient".
 
     >>> gradient(lambda x: x[0] ** 2 + 3 * x[1], [2, 5]).round(6).tolist()
     [4.0, 3.0]
@@ -174,7 +174,7 @@ def directional_derivative(f: Function, x: ArrayLike, direction: ArrayLike) -> f
     ValueError
         If the direction is zero, or not as long as x.
 
-    Lesson 3, "Gradient".
+    Lesson 3, "The gradient".
     """
     x, direction = as_vector(x, "x"), as_vector(direction, "direction")
     require_same("length", x=len(x), direction=len(direction))
@@ -205,7 +205,7 @@ def jacobian(f: Function, x: ArrayLike) -> Matrix:
     ValueError
         If f does not give a vector, always of the same length, of finite numbers.
 
-    Lesson 3, "Jacobian".
+    Lesson 3, "The Jacobian".
     """
     x = as_vector(x, "x")
     m = len(as_vector(f(x.copy()), "f(x)"))
@@ -230,7 +230,7 @@ def hessian(f: Function, x: ArrayLike) -> Matrix:
     -------
     H : (d, d) exactly symmetric: the order of the two derivatives does not matter
 
-    Lesson 3, "Hessian"; Nocedal and Wright, Numerical Optimization (2006), section 8.1.
+    Lesson 3, "The Hessian"; Nocedal and Wright, Numerical Optimization (2006), section 8.1.
     """
     x = as_vector(x, "x")
     h = _as_step(None, EPS ** (1 / 4), x)

@@ -24,7 +24,7 @@ def line_loss(w: float, b: float, x: ArrayLike, y: ArrayLike) -> float:
     ValueError
         If x and y differ in length.
 
-    Lesson 3, "Gradient descent".
+    Lesson 3, "Gradient descent, worked through".
     """
     _, errors = _errors(w, b, x, y)
     return float(np.mean(errors**2))
@@ -44,7 +44,7 @@ def line_gradient(w: float, b: float, x: ArrayLike, y: ArrayLike) -> tuple[float
     -------
     dw, db : ∂L/∂w and ∂L/∂b
 
-    Lesson 3, "Gradient descent".
+    Lesson 3, "Gradient descent, worked through".
 
     >>> line_gradient(0, 0, [1, 2], [3, 5])
     (-13.0, -8.0)
@@ -68,7 +68,7 @@ def line_step(w: float, b: float, x: ArrayLike, y: ArrayLike, learning_rate: flo
     -------
     w_new, b_new
 
-    Lesson 3, "Gradient descent".
+    Lesson 3, "Gradient descent, worked through".
     """
     eta = as_number(learning_rate, "learning_rate")
     require(0 < eta < np.inf, f"learning_rate must be above 0 and finite, but learning_rate = {eta:g} came")
@@ -89,7 +89,7 @@ def line_hessian(x: ArrayLike) -> Matrix:
     -------
     H : (2, 2) symmetric, in the order w, b
 
-    Lesson 3, "Hessian".
+    Lesson 3, "The Hessian".
     """
     x = as_vector(x, "x")
     A = np.column_stack([x, np.ones_like(x)])
@@ -106,7 +106,7 @@ def sharpness(x: ArrayLike) -> float:
     ----------
     x : (n,)
 
-    Lesson 3, "Gradient descent"; Nesterov, Lectures on Convex Optimization (2018), section 2.1.5.
+    Lesson 3, "Gradient descent, worked through"; Nesterov, Lectures on Convex Optimization (2018), section 2.1.5.
     """
     return float(eigh(line_hessian(x))[0][-1])
 

@@ -40,7 +40,7 @@ class GradientDescent:
     ----------
     learning_rate : η, above 0
 
-    Lesson 3, "Gradient descent"; Nocedal and Wright, Numerical Optimization (2006), section 2.2.
+    Lesson 3, "Gradient descent, worked through"; Nocedal and Wright, Numerical Optimization (2006), section 2.2.
 
     >>> GradientDescent(learning_rate=0.1).step([1, 2], [10, 0]).tolist()
     [0.0, 2.0]
@@ -112,7 +112,7 @@ def minimize(
     ValueError
         If f or its gradient at the start is not finite, or the gradient has not one entry for each of the start.
 
-    Lesson 3, "Gradient descent".
+    Lesson 3, "Gradient descent, worked through".
 
     >>> run = minimize(lambda x: x @ x, [3, 4], GradientDescent(learning_rate=0.25))
     >>> run.path[:3].tolist(), run.converged, bool(run.values[-1] < 1e-15)
