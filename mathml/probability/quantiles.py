@@ -45,9 +45,8 @@ def size_with_tails(
         is_done = (np.abs(u - before) < 1e-8) | (lower == 0) | (upper == 0)  # the next step is like the square of this
         if np.all(is_done):
             break
-    x = np.where((upper == 0) | (u == MOST), np.inf, np.exp(u))
-    x = np.where((lower == 0) | (u == LEAST), 0, x)
-    return x
+    finite: Array = np.where((upper == 0) | (u == MOST), np.inf, np.exp(u))
+    return np.where((lower == 0) | (u == LEAST), 0.0, finite)
 
 
 def about_normal(within: Array, outside: Array) -> Array:
