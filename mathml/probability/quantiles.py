@@ -45,8 +45,9 @@ def size_with_tails(
         is_done = (np.abs(u - before) < 1e-8) | (lower == 0) | (upper == 0)  # the next step is like the square of this
         if np.all(is_done):
             break
-    finite: Array = np.where((upper == 0) | (u == MOST), np.inf, np.exp(u))
-    return np.where((lower == 0) | (u == LEAST), 0.0, finite)
+    below_infinity = np.where((upper == 0) | (u == MOST), np.inf, np.exp(u))
+    size: Array = np.where((lower == 0) | (u == LEAST), 0, below_infinity)
+    return size
 
 
 def about_normal(within: Array, outside: Array) -> Array:
