@@ -1,5 +1,6 @@
 """Quantiles: the number that so much of a distribution lies below, where no formula gives it."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -45,9 +46,7 @@ def size_with_tails(
         is_done = (np.abs(u - before) < 1e-8) | (lower == 0) | (upper == 0)  # the next step is like the square of this
         if np.all(is_done):
             break
-    below_infinity = np.where((upper == 0) | (u == MOST), np.inf, np.exp(u))
-    size: Array = np.where((lower == 0) | (u == LEAST), 0, below_infinity)
-    return size
+    return np.where((lower == 0) | (u == LEAST), 0, np.where((upper == 0) | (u == MOST), np.inf, np.exp(u)))
 
 
 def about_normal(within: Array, outside: Array) -> Array:
@@ -57,7 +56,8 @@ def about_normal(within: Array, outside: Array) -> Array:
     """
     square = -2 * np.log(np.clip(outside, TINIEST, 0.5))
     far = np.sqrt(square - np.log(square * np.pi / 2))
-    return np.where(within < outside, np.maximum(within, TINIEST) * np.sqrt(np.pi / 2), far)
+    near = np.maximum(within, TINIEST) * math.sqrt(math.pi / 2)
+    return np.where(within < outside, near, far)
 
 
 def gamma_quantile(a: Array, lower: Array, upper: Array) -> Array:
