@@ -13,10 +13,12 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.special import expit
 from sklearn import datasets, neural_network
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.metrics import log_loss
 from sklearn.model_selection import train_test_split
 
-from mathml.algorithms.mlp import MLP, one_hot
+from mathml.algorithms.mlp import LOSSES, MLP, one_hot
 from mathml.autodiff import grad
+from mathml.functions import softmax
 from mathml.optimization import pack, squared_error, unpack
 from mathml.vectors import center_columns
 
@@ -193,10 +195,19 @@ def test_it_reads_as_well_as_scikit_learns_with_the_same_steps():
     assert MLP(epochs=8, rng=0).fit(X, y).score(X_test, y_test) == pytest.approx(score, abs=0.03)
 
 
+def test_minus_the_likelihood_of_the_classes_is_learned_from_as_well():
+    X, X_test, y, y_test = digits()
+    model = MLP((64,), loss="cross-entropy", learning_rate=0.05, epochs=10, rng=0).fit(X, y)
+    assert model.score(X_test, y_test) > 0.95
+    assert model.loss_path_[-1] == pytest.approx(log_loss(y, softmax(model.predict_scores(X))), rel=1e-9)
+    assert model.loss_path_[0] == pytest.approx(math.log(10), rel=0.2)  # it knows nothing yet
+
+
+@pytest.mark.parametrize("loss", LOSSES)
 @every_activation
-def test_by_hand_and_by_autodiff_it_learns_the_same(activation):
+def test_by_hand_and_by_autodiff_it_learns_the_same(activation, loss):
     hand, auto = (
-        MLP((8,), activation=activation, epochs=3, gradient=gradient, rng=0).fit(IRIS, SPECIES)
+        MLP((8,), activation=activation, loss=loss, epochs=3, gradient=gradient, rng=0).fit(IRIS, SPECIES)
         for gradient in ("by hand", "autodiff")
     )
     for layer in hand.weights_:
@@ -284,6 +295,11 @@ def test_one_hot_has_its_one_in_the_column_of_the_label(y):
             lambda: MLP(activation="step").fit(IRIS, SPECIES),
             ValueError,
             'activation must be one of "tanh", "relu", "sigmoid", but \'step\' came',
+        ),
+        (
+            lambda: MLP(loss="regret").fit(IRIS, SPECIES),
+            ValueError,
+            'loss must be one of "squared error", "cross-entropy", but \'regret\' came',
         ),
         (
             lambda: MLP(gradient="magic").fit(IRIS, SPECIES),

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mathml.arrays import Matrix, Vector, as_count, as_matrix, require, require_same
-from mathml.functions import relu, relu_derivative, sigmoid, sigmoid_derivative
+from mathml.functions import relu, relu_derivative, sigmoid, sigmoid_derivative, softmax
+from mathml.information import cross_entropy_from_logits
 from mathml.optimization import (
     GradientDescent,
     minimize_in_batches,
@@ -22,6 +23,7 @@ from mathml.optimization.batches import Batch, Seed
 __all__ = ["MLP", "one_hot"]
 
 Activation = Literal["tanh", "relu", "sigmoid"]
+Loss = Literal["squared error", "cross-entropy"]
 Gradient = Literal["by hand", "autodiff"]
 Labels: TypeAlias = NDArray[Any]
 ByLayer: TypeAlias = dict[int, Matrix]  # the keys are the l of the formulas
@@ -33,15 +35,23 @@ ACTIVATIONS: dict[Activation, tuple[Callable[[Matrix], Matrix], Callable[[Matrix
     "sigmoid": (sigmoid, sigmoid_derivative),
 }
 
+# L and ∂L/∂ŷ
+LOSSES: dict[Loss, tuple[Callable[[Matrix, Matrix], float], Callable[[Matrix, Matrix], Matrix]]] = {
+    "squared error": (squared_error, squared_error_gradient),
+    "cross-entropy": (cross_entropy_from_logits, lambda Y, scores: (softmax(scores) - Y) / len(Y)),
+}
+
 
 class MLP:
     """Classify examples by a network of layers, each a matrix product and a bend.
 
         forward:   a₀ = X,    z_l = a_(l−1) W_l + b_l,    a_l = φ(z_l),    at the end ŷ = a_L = z_L
-        loss:      L = mean (Y − ŷ)²                      Y is 1 in the column of the right class, else 0
+        loss:      L = mean (Y − ŷ)²    or    L = −mean Σ_k Y_k log softmax(ŷ)_k
+                   Y is 1 in the column of the right class, else 0
         backward:  δ_L = ∂L/∂ŷ,    δ_l = (δ_(l+1) W_(l+1)ᵀ) ⊙ φ′(z_l)
                    ∂L/∂W_l = a_(l−1)ᵀ δ_l,    ∂L/∂b_l = Σ_rows δ_l
 
+    Either loss is minus a log-likelihood: of normal noise around ŷ, or of a class with the probabilities softmax(ŷ).
     δ_l = ∂L/∂z_l is how the loss answers to a layer, and each is made from the next: the chain rule, from the loss back
     to the input. Features should be centred and of a size about 1; otherwise it learns more slowly, and only with a
     smaller learning rate.
@@ -50,6 +60,7 @@ class MLP:
     ----------
     hidden : how wide each hidden layer is
     activation : φ, "tanh", "relu" or "sigmoid"
+    loss : L, "squared error" or "cross-entropy"
     learning_rate, batch_size, epochs : of gradient descent, as in `mathml.optimization`
     gradient : who goes backward, `backward` ("by hand") or `mathml.autodiff` ("autodiff")
     rng : a seed or a `numpy.random.Generator`, for the first weights and the batches
@@ -61,9 +72,9 @@ class MLP:
     biases_ : {1: b₁, 2: b₂, …}
     loss_path_ : (epochs + 1,) the loss of all examples at the start and after each epoch
 
-    Lesson 3, "Used in: neural networks"; Rumelhart, Hinton and Williams, Learning representations by back-propagating
-    errors (1986), equations 4 to 7; Glorot and Bengio (2010), equation 12, and He et al. (2015), equation 10, for the
-    size of the first weights.
+    Lesson 3, "Used in: neural networks"; Lesson 4, "Used in: neural networks", for the losses; Rumelhart, Hinton and
+    Williams, Learning representations by back-propagating errors (1986), equations 4 to 7; Glorot and Bengio (2010),
+    equation 12, and He et al. (2015), equation 10, for the size of the first weights.
 
     >>> corners, differ = [[0, 0], [0, 1], [1, 0], [1, 1]], ["no", "yes", "yes", "no"]
     >>> MLP(hidden=(8,), epochs=500, rng=0).fit(corners, differ).predict(corners).tolist()
@@ -75,6 +86,7 @@ class MLP:
         hidden: Sequence[int] = (32,),
         *,
         activation: Activation = "tanh",
+        loss: Loss = "squared error",
         learning_rate: float = 0.1,
         batch_size: int = 4,
         epochs: int = 30,
@@ -83,6 +95,7 @@ class MLP:
     ) -> None:
         self.hidden = hidden
         self.activation = activation
+        self.loss = loss
         self.learning_rate = learning_rate
         self.batch_size = batch_size
         self.epochs = epochs
@@ -104,8 +117,9 @@ class MLP:
     def backward(self, Y: Matrix, z: ByLayer, a: ByLayer, W: ByLayer) -> tuple[ByLayer, ByLayer]:
         """∂L/∂W and ∂L/∂b of each layer, for the targets Y, (n, k), and what `forward` kept."""
         _, slope = ACTIVATIONS[self.activation]
+        _, loss_gradient = LOSSES[self.loss]
         last = len(W)
-        delta = {last: squared_error_gradient(Y, a[last])}
+        delta = {last: loss_gradient(Y, a[last])}
         for layer in range(last - 1, 0, -1):
             delta[layer] = (delta[layer + 1] @ W[layer + 1].T) * slope(z[layer])
         dW = {layer: a[layer - 1].T @ delta[layer] for layer in W}
@@ -126,12 +140,13 @@ class MLP:
         require_same("length", X=len(X), y=len(Y))
         sizes = self._as_sizes(X.shape[1], len(classes))
         rng = np.random.default_rng(self.rng)
+        loss_of, _ = LOSSES[self.loss]
         shapes = [*pairwise(sizes), *((width,) for width in sizes[1:])]
 
         def loss(x: Vector, batch: Batch) -> float:
             W, b = _by_layer(x, shapes)
             _, a = self.forward(X[batch], W, b)
-            return squared_error(Y[batch], a[len(W)])
+            return loss_of(Y[batch], a[len(W)])
 
         def by_hand(x: Vector, batch: Batch) -> Vector:
             W, b = _by_layer(x, shapes)
@@ -156,7 +171,7 @@ class MLP:
 
     def _as_sizes(self, d: int, k: int) -> list[int]:
         """How wide each layer is, from the input to the output."""
-        for name, kinds in ("activation", Activation), ("gradient", Gradient):
+        for name, kinds in ("activation", Activation), ("loss", Loss), ("gradient", Gradient):
             known, came = ", ".join(f'"{kind}"' for kind in get_args(kinds)), getattr(self, name)
             require(came in get_args(kinds), f"{name} must be one of {known}, but {came!r} came")
         return [d, *(as_count(width, f"hidden[{i}]") for i, width in enumerate(self.hidden)), k]
@@ -172,7 +187,7 @@ class MLP:
     # --- answers ------------------------------------------------------------------------------
 
     def predict_scores(self, X: ArrayLike) -> Matrix:
-        """ŷ for each row of X, (n, d) to (n, k): near 1 for the class that it is, else near 0."""
+        """ŷ for each row of X, (n, d) to (n, k): with squared error near 1 for the class that it is, else near 0."""
         require(hasattr(self, "weights_"), "MLP must be fitted before it can predict: call fit first")
         X, width = as_matrix(X, "X"), len(self.weights_[1])
         require(X.shape[1] == width, f"X must have {width} columns, as in fit, but {X.shape[1]} came")
