@@ -73,12 +73,16 @@ def is_positive_definite(A: ArrayLike) -> bool:
 
     Lesson 2, "Positive definite matrices".
     """
-    A = as_symmetric(A, "A")
+    return definite_factor(as_symmetric(A, "A")) is not None
+
+
+def definite_factor(A: Matrix) -> Matrix | None:
+    """Cholesky's L of a symmetric A, if that is positive definite."""
     try:
         L = cholesky(A)
     except ValueError:
-        return False
-    return bool(np.all(independent_parts(L.T) ** 2 > 3 * len(A) * EPS))
+        return None
+    return L if np.all(independent_parts(L.T) ** 2 > 3 * len(A) * EPS) else None
 
 
 def is_positive_semidefinite(A: ArrayLike, tol: float | None = None) -> bool:

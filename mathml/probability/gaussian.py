@@ -2,15 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mathml.arrays import Array, Matrix, Vector, as_array, as_count, as_matrix, as_vector, require
-from mathml.matrices import cholesky, covariance, is_positive_definite
+from mathml.matrices import cholesky, covariance
+from mathml.matrices.definite import definite_factor
 from mathml.matrices.products import as_symmetric
 from mathml.matrices.systems import forward_substitute
 from mathml.probability.interface import Seed, WithDensity
@@ -31,6 +31,10 @@ class MultivariateNormal(WithDensity):
     mean : (d,) μ
     covariance : (d, d) Σ, symmetric and positive definite
 
+    Attributes
+    ----------
+    factor : (d, d) L, lower triangular
+
     Raises
     ------
     ValueError
@@ -45,14 +49,17 @@ class MultivariateNormal(WithDensity):
 
     mean: Vector
     covariance: Matrix
+    factor: Matrix = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         mean, covariance = as_vector(self.mean, "mean"), as_symmetric(self.covariance, "covariance")
         sizes = f"mean has {len(mean)} and covariance has {len(covariance)}"
         require(len(mean) == len(covariance), f"mean and covariance must have the same length, but {sizes}")
         singular = "some combination of the features does not vary, or less than not at all"
-        require(is_positive_definite(covariance), f"covariance must be positive definite, but {singular}")
-        for name, array in [("mean", mean), ("covariance", covariance)]:
+        factor = definite_factor(covariance)
+        if factor is None:
+            raise ValueError(f"covariance must be positive definite, but {singular}")
+        for name, array in [("mean", mean), ("covariance", covariance), ("factor", factor)]:
             array.flags.writeable = False
             object.__setattr__(self, name, array)
 
@@ -60,11 +67,6 @@ class MultivariateNormal(WithDensity):
     def variance(self) -> Vector:
         """(d,) that of each feature: the diagonal of Σ."""
         return np.diagonal(self.covariance)
-
-    @cached_property
-    def factor(self) -> Matrix:
-        """(d, d) L, lower triangular: Σ = L Lᵀ."""
-        return cholesky(self.covariance)
 
     def log_prob(self, x: ArrayLike) -> Array:
         """log p(x) for points x, (..., d)."""
