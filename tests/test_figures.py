@@ -31,18 +31,31 @@ FIGURES = {
 }
 every_figure = pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES.keys())
 
-ANOTHER = {"how": "reshape", "kind": "rows", "metric": "dot", "name": "UMAP", "p": math.inf, "scale": -0.5}
+ANOTHER = {
+    "event": "a six",
+    "feature": "sepal width (cm)",
+    "given": "the sum is 7",
+    "how": "reshape",
+    "kind": "rows",
+    "metric": "dot",
+    "name": "UMAP",
+    "scale": -0.5,
+    "shape": "uniform",
+    "source": "Cauchy",
+}
 
 
 def another(name, value):
     """A setting that is not the default."""
     if name in ANOTHER:
         return ANOTHER[name]
+    if name == "p" and value >= 1:  # a norm's, not a probability
+        return math.inf
     if isinstance(value, tuple):
         return tuple(another(name, x) for x in value)
     if isinstance(value, int):
         return value - 1 if value else 1
-    return value / 2
+    return value / 2 if value else 0.5
 
 
 def settings(picture):

@@ -1,9 +1,9 @@
 """Probability: events and what is learned about them, random variables, and the distributions that have a name."""
 
-from mathml.probability.bayes import BayesRow, BayesTable, Screening, bayes, bayes_table
 from mathml.probability.continuous import ChiSquare, Normal, StudentT, Uniform
 from mathml.probability.discrete import Bernoulli, Binomial, Multinomial, Poisson
 from mathml.probability.events import Space, independent, product
+from mathml.probability.evidence import BayesRow, BayesTable, Screening, bayes, bayes_table
 from mathml.probability.gaussian import MultivariateNormal
 from mathml.probability.incomplete import beta_i, gamma_p, gamma_q
 from mathml.probability.interface import Distribution

@@ -125,7 +125,7 @@ def ridge_penalty(noise: float, prior: float) -> float:
     noise : σ, above 0: the deviation of the targets around their plane
     prior : τ, above 0: the deviation of the weights around 0
 
-    Lesson 4, "Used in: ridge regression"; Murphy, Probabilistic Machine Learning: An Introduction (2022), section 11.3.
+    Lesson 4, "Used in: regularisation"; Murphy, Probabilistic Machine Learning: An Introduction (2022), section 11.3.
 
     >>> ridge_penalty(2, 4)
     0.25
