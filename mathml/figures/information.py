@@ -79,9 +79,10 @@ def entropy_triangle(ax: Axes, entropy: Maths = information.entropy) -> Callable
         point.set_data(*(p @ CORNERS)[:, np.newaxis])
         start = 0.0
         for bar, words, chance in zip(bars, names, p, strict=True):
-            surprise = -math.log2(chance) if chance > 0 else 0.0
+            surprise = 0.0 - math.log2(chance) if chance > 0 else 0.0
+            above = bits if abs(surprise + 0.3 - bits) < 0.3 else surprise  # the dashed line is not to cross the words
             bar.set_bounds(start, 0, chance, surprise)
-            put(words, (start + chance / 2, surprise + 0.3), f"{surprise:.1f}" if chance > 0 else "")
+            put(words, (start + chance / 2, above + 0.3), f"{surprise:.1f}" if chance > 0 else "")
             start += chance
         level.set_data([0, 1], [bits, bits])
         put(name, (0.5, 6.8), f"entropy {bits:.2f}: the area of all bars")
