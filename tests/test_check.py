@@ -349,6 +349,17 @@ def test_a_wrong_answer_without_a_name_is_diagnosed(expected, came, words):
     assert words in re.sub(r"\s+", " ", say(lambda: came, gives=expected))
 
 
+def test_nan_after_an_overflow_is_a_wrong_answer_like_any_other():
+    def overflows():  # C keeps the error until something else clears it
+        return math.nan * np.float64(10.0) ** np.float64(400)
+
+    assert "NaN is what 0/0" in say(overflows, gives=1.5, hint="work in logarithms")
+
+
+def test_what_is_infinite_has_no_tolerance():
+    assert "is allowed" not in say(lambda: 344.7, gives=math.inf)
+
+
 @pytest.mark.parametrize(("expected", "came"), [(2, 4), (0, 1), (3, 6), (4, -3), (1, 2), ([1, 2], [2, 1, 5])])
 def test_what_may_be_chance_is_not_said(expected, came):
     message = say(lambda: came, gives=expected)
@@ -619,3 +630,8 @@ def test_the_maths_is_not_loaded():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert set(re.findall(r"mathml\.(\w+)", loaded)) == {"check"}
     assert "IPython" not in loaded
+
+
+def test_a_mistake_of_nan_is_judged_when_a_number_has_underflowed_before():
+    math.exp(-800)  # leaves a trace in the C library, at which Python's abs(complex("nan")) raises OverflowError
+    check(2, gives=2, mistakes={"0/0": math.nan})

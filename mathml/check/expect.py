@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from mathml.check.compare import Difference, NotPlainError, Tolerance, difference, plain
+from mathml.check.compare import Difference, NotPlainError, Tolerance, difference, plain, wide
 from mathml.check.diagnose import diagnose
 from mathml.check.reply import Reply, error_words
 from mathml.check.words import lines_of, number, show, two, with_article
@@ -73,8 +73,9 @@ class Gives:
         if first.at is None:
             return None
         e, c = first.numbers
-        off = abs(complex(e) - complex(c))
-        if not off <= abs(complex(e)) / 100:
+        with np.errstate(all="ignore"):
+            off = float(np.abs(wide(e) - wide(c)))  # Python's abs of a complex NaN raises after an overflow elsewhere
+        if not (np.isfinite(off) and off <= float(np.abs(wide(e))) / 100):
             return None
         allowed = float(self.tolerance.allowed(first.expected, first.came)[first.at])
         return f"That is off by {number(off, 2)}; at most {number(allowed, 2)} is allowed."
