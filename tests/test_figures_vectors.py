@@ -28,7 +28,9 @@ pictures = {}
 
 def picture(draw):
     """Each figure is drawn once and then moved, as in a lesson."""
-    return pictures.setdefault(draw, draw())
+    if draw not in pictures:
+        pictures[draw] = draw()
+    return pictures[draw]
 
 
 def line(shown, name):

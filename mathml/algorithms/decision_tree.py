@@ -44,7 +44,7 @@ class DecisionTree:
     gain_ : (m,) the information gain of the question that each node asks; 0 in a leaf
     feature_importances_ : (d,) what part of all that the questions tell is told by each feature
 
-    Lesson 4, "Used in: decision tree"; Quinlan, Induction of decision trees (1986), section 4; Breiman et al.,
+    Lesson 4, "Used in: random forest"; Quinlan, Induction of decision trees (1986), section 4; Breiman et al.,
     Classification and Regression Trees (1984), section 2.4.
 
     >>> model = DecisionTree().fit([[1], [2], [3], [4]], ["no", "no", "yes", "yes"])

@@ -39,6 +39,7 @@ _LEFT, _RIGHT = (0.075, 0.14, 0.51, 0.65), (0.685, 0.14, 0.3, 0.65)
 
 _MOST = 50
 _COUNTS = np.arange(_MOST + 1)
+_TALLEST = 0.42  # beyond it an arrow says that the bar goes on
 
 
 @figure(size=(9.2, 4.7))
@@ -57,7 +58,7 @@ def counts(
     for panel in (left, right):
         panel.set(xlim=(-0.8, _MOST + 0.8), xticks=range(0, _MOST + 1, 10), xlabel="k")
         panel.grid(True, axis="y")
-    left.set(ylim=(0, 0.42), yticks=(0, 0.1, 0.2, 0.3, 0.4), ylabel="P(X = k)")
+    left.set(ylim=(0, _TALLEST), yticks=(0, 0.1, 0.2, 0.3, 0.4), ylabel="P(X = k)")
     right.set(ylim=(0, 1.03), yticks=(0, 0.5, 1), ylabel="P(X ≤ k)")
     drawn = _Bars(left, GREY, "sample", half=0.5, alpha=0.3, zorder=1.5)
     bars = _Bars(left, ORANGE, "binomial", half=0.28)
@@ -79,7 +80,8 @@ def counts(
         for line, variable in ((steps, X), (thin, Y)):
             line.set_data([-1, *_COUNTS], [0, *variable.cdf(_COUNTS)])
         top = int(np.argmax(masses))
-        put(tallest, (top, masses[top] + 0.02), f"P({top}) = {masses[top]:.2f}")
+        beyond = "  ↑" if masses[top] > _TALLEST else ""
+        put(tallest, (top, masses[top] + 0.02), f"P({top}) = {masses[top]:.2f}{beyond}")
         name = f"Bernoulli, p = {plain(p)}" if n == 1 else f"binomial, n = {n}, p = {plain(p)}"
         said = [
             f"{words}:  mean {plain(round(variable.mean, 3))},  σ = {math.sqrt(variable.variance):.2f}"
@@ -113,6 +115,7 @@ def densities(ax: Axes, Normal: Maths = probability.Normal, Uniform: Maths = pro
     left, right = panels(ax, _LEFT, _RIGHT)
     for panel in (left, right):
         panel.set(xlim=(-4, 4), xticks=range(-4, 5, 2), xlabel="x")
+        panel.tick_params(axis="x", pad=6)
         panel.grid(True, axis="y")
     left.set(ylim=(0, _ROOM), yticks=(0, 0.5, 1, 1.5), ylabel="density p(x)")
     right.set(ylim=(0, 1.03), yticks=(0, 0.5, 1), ylabel="P(X ≤ x)")

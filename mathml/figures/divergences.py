@@ -33,7 +33,7 @@ def kl_both_ways(
     they are the artists "p" and "q".
     """
     bells, costs, chart = panels(ax, (0.07, 0.535, 0.51, 0.28), (0.07, 0.115, 0.51, 0.31), (0.67, 0.115, 0.315, 0.7))
-    bells.set(xlim=(-_REACH, _REACH), ylim=(0, 0.85), xticks=range(-6, 7, 2), yticks=(0, 0.4, 0.8))
+    bells.set(xlim=(-_REACH, _REACH), ylim=(0, 1.13), xticks=range(-6, 7, 2), yticks=(0, 0.5, 1))
     bells.set(xlabel="x", ylabel="density")
     bells.xaxis.label.set_visible(False)
     costs.set(xlim=(-_REACH, _REACH), ylim=(-0.55, 1.25), xticks=range(-6, 7, 2), yticks=(-0.5, 0, 0.5, 1))
@@ -49,6 +49,7 @@ def kl_both_ways(
     )
     for panel in (bells, costs, chart):
         panel.grid(True)
+        panel.tick_params(axis="x", pad=6)
     curves, areas, dots, names, over = [], [], [], [], []
     for name, (way, color) in zip(("p", "q"), _WAYS, strict=True):
         curves.append(bells.plot([], [], color=color, zorder=3, gid=f"bell {name}")[0])
@@ -71,7 +72,7 @@ def kl_both_ways(
             areas[k].set_xy(_cost(one, other))
             dots[k].set_data(*places[k][:, np.newaxis])
             put(over[k], (one.mean + (-0.3, 0.3)[k], float(one.pdf(one.mean)) + 0.07), "pq"[k])
-            put(names[k], places[k] + ((-0.45, 0.1), (0.45, 0.1))[k], "pq"[k])
+            put(names[k], _next_to(places[k], 2 * k - 1), "pq"[k])
         result.set_text(f"p to q:  {scientific(both[0], 3)}     q to p:  {scientific(both[1], 3)}   nats")
         parts.set_text("blue: p ln(p/q), believing q where p is true;   red: q ln(q/p)")
         longer = "the same" if math.isclose(*both, abs_tol=1e-9) else "p to q" if both[0] > both[1] else "q to p"
@@ -82,6 +83,13 @@ def kl_both_ways(
         )
 
     return update
+
+
+def _next_to(place: Vector, side: int) -> Vector:
+    """Where a dot's name has room: on this side of it, −1 or 1, and above it; but within the map."""
+    mean, deviation = place
+    across = side if abs(mean + 0.6 * side) < 4 else -side
+    return np.array([mean + 0.45 * across, deviation + (0.1 if deviation < 2.8 else -0.1)])
 
 
 def _cost(p: Any, q: Any) -> Matrix:

@@ -181,7 +181,6 @@ def people_grid(
 
     def update(prior: float = 1, sensitivity: float = 90, specificity: float = 91) -> str:
         found = Screening(prior / 100, sensitivity / 100, specificity / 100, people=_PEOPLE)
-        posterior = bayes([prior / 100, 1 - prior / 100], [sensitivity / 100, 1 - specificity / 100])[0]
         exact = [found.ill_positive, found.well_positive, found.well_negative, found.ill_negative]
         counts = _whole(exact)
         ends = [0, *np.cumsum(counts).tolist()]
@@ -191,18 +190,20 @@ def people_grid(
         fence.set_data(*_outline(0, positive).T)
         for words, (group, _, _), count in zip(legend, _GROUPS, counts, strict=True):
             words.set_text(f"{group}: {count}")
-        result.set_text(
-            f"{counts[0]} of the {positive} who test positive are ill:  {100 * posterior:.1f} %"
-            if positive
-            else "nobody of the thousand tests positive"
-        )
+        if positive:
+            posterior = bayes([prior / 100, 1 - prior / 100], [sensitivity / 100, 1 - specificity / 100])[0]
+            result.set_text(f"{counts[0]} of the {positive} who test positive are ill:  {100 * posterior:.1f} %")
+            answer = f"if positive, one is ill with {100 * posterior:.1f} %"
+        else:
+            result.set_text("nobody of the thousand tests positive")
+            answer = "there is nobody to ask about"
         ill, well = counts[0] + counts[3], counts[1] + counts[2]
         parts.set_text(f"{ill} are ill, {well} are well.   The fence: all who test positive")
         return (
             f"A thousand people, {ill} ill and {well} well, at a prior of "
             f"{plain(prior)} %, a sensitivity of {plain(sensitivity)} % and a specificity of {plain(specificity)} %. "
-            f"{counts[0]} of the ill and {counts[1]} of the well test positive: if positive, one is ill with "
-            f"{100 * posterior:.1f} %. The test misses {counts[3]} of the ill."
+            f"{counts[0]} of the ill and {counts[1]} of the well test positive: {answer}. The test misses {counts[3]} "
+            "of the ill."
         )
 
     return update

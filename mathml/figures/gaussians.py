@@ -99,11 +99,12 @@ def gaussian_slice(
         narrow.set_xy(np.array([(0, _UP[0]), *zip(heights, _UP, strict=True), (0, _UP[-1])]))
         middle.set_data([0], [mean])
         put(before, (0.17, -2.5 if mean > -0.5 else 2.5))
-        put(name, (min(float(density.pdf(mean)), 1.1) - 0.1, mean + 1.6 * deviation + 0.2), f"± {deviation:.2f}")
+        above = 1.6 * deviation + 0.2  # where the bell has become narrow; below it, if there is no room above
+        place = mean + above if mean + above < _SPAN - 0.15 else mean - above
+        put(name, (min(float(density.pdf(mean)), 1.1) - 0.1, place), f"± {deviation:.2f}")
+        factor = signed(seen, 1) if seen >= 0 else f"({signed(seen, 1)})"
         result.set_text(f"seen x₁ = {signed(seen, 1)}:  expect x₂ = {signed(mean)} ± {deviation:.2f}")
-        parts.set_text(
-            f"ρ x₁ = {signed(correlation)} · {signed(seen, 1)},   √(1 − ρ²) = {deviation:.2f}.   Before: 0 ± 1"
-        )
+        parts.set_text(f"ρ x₁ = {signed(correlation)} · {factor},   √(1 − ρ²) = {deviation:.2f}.   Before: 0 ± 1")
         lengths = " and ".join(f"{math.sqrt(max(value, 0)):.2f}" for value in values)
         return (
             f"A cloud of two features with correlation {plain(correlation)}; its ellipse has the half axes {lengths}. "

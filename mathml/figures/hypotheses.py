@@ -128,7 +128,7 @@ def chi_square_cells(
     """
     left, right = panels(ax, (0.085, 0.125, 0.44, 0.68), (0.62, 0.125, 0.36, 0.68))
     left.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), xticks=(0.25, 0.75), xticklabels=_COLUMNS, yticks=())
-    left.set(xlabel="made up: who was given what", ylabel=" ")
+    left.set(xlabel="made up.   orange: more than expected,   blue: fewer", ylabel=" ")
     left.spines[:].set_visible(False)
     left.tick_params(labelsize=12, labelcolor=INK)
     tiles = [Rectangle((0, 0), 0, 0, linewidth=0, gid=f"cell {k}") for k in range(4)]
@@ -145,8 +145,8 @@ def chi_square_cells(
     right.set(xlabel="χ², with 1 degree of freedom", ylabel="density if nothing is there")
     right.plot(x, density.pdf(x), color=BLUE, zorder=3)
     critical = float(density.quantile(0.95))
-    right.plot([critical, critical], [0, 0.2], color=GREY, linewidth=1.4, linestyle=DASHED)
-    label(right, f"5 % beyond {critical:.2f}", GREY, 11, ha="left").set_position((critical, 0.225))
+    right.plot([critical, critical], [0, 0.42], color=GREY, linewidth=1.4, linestyle=DASHED)
+    label(right, f"5 % beyond {critical:.2f}", GREY, 11, ha="left").set_position((critical - 0.4, 0.45))
     tail = Polygon(np.zeros((1, 2)), facecolor=ORANGE, linewidth=0, zorder=2, gid="p")
     right.add_patch(tail)
     (mark,) = right.plot([], [], color=RED, linewidth=2.4, zorder=3.5, gid="statistic")
@@ -177,7 +177,7 @@ def chi_square_cells(
         at = min(statistic, _MOST - 0.05)
         mark.set_data([at, at], [0, 0.3])
         off = f"χ² = {statistic:.2f}" + ("  →" if statistic > _MOST else "")
-        put(name, (min(max(at, 2.3), 13.2), 0.33), off)
+        put(name, (min(max(at, 3.2), 13.2), 0.33), off)
         result.set_text(f"χ² = {statistic:.2f},   p = {scientific(found.p_value, 2)}")
         each = "  +  ".join(f"{part:.2f}" for part in found.contributions.ravel())
         parts.set_text(f"(observed − expected)² / expected:   {each}")

@@ -37,7 +37,7 @@ __all__ = ["binary_cross_entropy", "entropy_triangle"]
 
 _FINE = 40  # steps along each side of the triangle that is shaded
 _LEVELS = (0, 0.25, 0.5, 0.75, 1, 1.25, 1.45, 1.56, 1.6)
-_MOST_SURPRISE = 7.2
+_MOST_SURPRISE = 8.2
 
 
 @figure(size=(9.0, 4.9))
@@ -59,7 +59,7 @@ def entropy_triangle(ax: Axes, entropy: Maths = information.entropy) -> Callable
     point.set(markeredgecolor=CARD, markeredgewidth=1.5)
 
     right.set(
-        xlim=(0, 1), ylim=(0, _MOST_SURPRISE), xticks=(0, 0.5, 1), xticklabels=("0", "½", "1"), yticks=range(0, 8, 2)
+        xlim=(0, 1), ylim=(0, _MOST_SURPRISE), xticks=(0, 0.5, 1), xticklabels=("0", "½", "1"), yticks=range(0, 9, 2)
     )
     right.set(xlabel="probability: the width", ylabel="surprise −log₂ p, in bits")
     bars = [
@@ -78,21 +78,21 @@ def entropy_triangle(ax: Axes, entropy: Maths = information.entropy) -> Callable
         bits = float(entropy(p, 2))
         point.set_data(*(p @ CORNERS)[:, np.newaxis])
         start = 0.0
-        for bar, words, chance in zip(bars, names, p, strict=True):
-            surprise = 0.0 - math.log2(chance) if chance > 0 else 0.0
+        surprises = [abs(math.log2(chance)) if chance > 0 else 0.0 for chance in p]
+        for bar, words, chance, surprise in zip(bars, names, p, surprises, strict=True):
             above = bits if abs(surprise + 0.3 - bits) < 0.3 else surprise  # the dashed line is not to cross the words
             bar.set_bounds(start, 0, chance, surprise)
             put(words, (start + chance / 2, above + 0.3), f"{surprise:.1f}" if chance > 0 else "")
             start += chance
         level.set_data([0, 1], [bits, bits])
-        put(name, (0.5, 6.8), f"entropy {bits:.2f}: the area of all bars")
+        put(name, (0.5, 7.8), f"entropy {bits:.2f}: the area of all bars")
         shown = ", ".join(f"{chance:.2f}" for chance in p)
         result.set_text(f"entropy of ({shown})  =  {bits:.3f} bits")
         parts.set_text("the dashed line: the surprise that is to be expected;   at most log₂ 3 = 1.585")
-        surprises = ", ".join(f"{-math.log2(chance):.2f}" if chance > 0 else "none, it never comes" for chance in p)
+        said = [f"{s:.2f}" if chance > 0 else "none (it never comes)" for s, chance in zip(surprises, p, strict=True)]
         return (
             f"The probabilities {shown} as a point in a triangle, the entropy as its shade: {bits:.4f} bits of at most "
-            f"1.585, in the middle. Beside it the surprise of each, in bits: {surprises}."
+            f"1.585, in the middle. Beside it the surprise of each, in bits: {', '.join(said)}."
         )
 
     return update
@@ -123,6 +123,7 @@ def binary_cross_entropy(
     drawn = []
     for panel, side in ((left, "probability"), (right, "score")):
         panel.grid(True)
+        panel.tick_params(axis="x", pad=6)
         (curve,) = panel.plot([], [], color=BLUE, zorder=2, gid=f"loss by {side}")
         (tangent,) = panel.plot([], [], color=GREEN, linewidth=2, linestyle=DASHED, zorder=3, gid=f"tangent by {side}")
         (dot,) = panel.plot([], [], "o", color=RED, markersize=10, zorder=4, clip_on=False, gid=f"dot by {side}")

@@ -55,15 +55,16 @@ def hundred_intervals(
         bars.set(color=[RED if bad else "#8FB8D4" for bad in missed], linewidths=np.where(missed, 4.2, 3))
         dots.set_data(across[~missed], means[~missed])
         wrong.set_data(across[missed], means[missed])
+        expected = f"{plain(100 - level)} {'is' if level == 99 else 'are'}"
         half = float(np.mean(ends[:, 1] - ends[:, 0]) / 2)
-        result.set_text(f"{missed.sum()} of 100 intervals miss the truth;  {plain(100 - level)} are expected")
+        result.set_text(f"{missed.sum()} of 100 intervals miss the truth;  {expected} expected")
         width = f"half width {half:.2f} on average"
         parts.set_text(
             f"level {plain(level)} %,  n = {n}:  {width},   1/√n = {1 / math.sqrt(n):.2f}.   Green: the truth"
         )
         return (
             f"A hundred samples of {n} numbers, and from each a {plain(level)} % interval for the mean. "
-            f"{missed.sum()} do not hold the true mean, and {plain(100 - level)} are expected to. Their half width is "
+            f"{missed.sum()} do not hold the true mean, and {expected} expected to. Their half width is "
             f"{half:.3f} on average. These are the samples of seed {seed}."
         )
 

@@ -55,6 +55,7 @@ def likelihood(
     left.set(xlim=(-1, 7), ylim=(0, 0.82), xticks=range(-1, 8), yticks=(0, 0.2, 0.4, 0.6, 0.8))
     left.set(xlabel="x", ylabel="density")
     left.grid(True, axis="y")
+    left.tick_params(axis="x", pad=8)  # below the dots of the data
     (held,) = left.plot([], [], color=PURPLE, linewidth=1.6, zorder=2, gid="prior")
     name_held = label(left, "", PURPLE, 11)
     (curve,) = left.plot([], [], color=BLUE, zorder=3, gid="bell")

@@ -55,13 +55,13 @@ def central_limit(ax: Axes, Normal: Maths = probability.Normal) -> Callable[...,
     Parameters: the number of draws `n` in each mean, and the `source` that they come from, one of `SOURCES`; each has
     the mean 0 and the deviation 1, but for Cauchy's, which has neither.
     """
-    above, below = panels(ax, (0.085, 0.605, 0.895, 0.21), (0.085, 0.115, 0.895, 0.345))
+    above, below = panels(ax, (0.085, 0.63, 0.895, 0.185), (0.085, 0.115, 0.895, 0.37))
     for panel in (above, below):
         panel.set(xlim=(-_REACH, _REACH), xticks=range(-4, 5))
         panel.grid(True, axis="x")
     above.set(ylim=(0, 1), yticks=(), xlabel="the means", ylabel=" ")
     above.spines["left"].set_visible(False)
-    below.set(ylim=(0, 0.62), yticks=(0, 0.2, 0.4, 0.6), xlabel="the means, times √n", ylabel="density")
+    below.set(ylim=(0, 0.94), yticks=(0, 0.3, 0.6, 0.9), xlabel="the means, times √n", ylabel="density")
     heights = 0.04 + 0.66 * np.random.default_rng(0).random(_TIMES)  # which mean nothing but room
     (dots,) = above.plot([], [], "o", color=ORANGE, markersize=2.8, markeredgewidth=0, gid="means")
     (spread,) = above.plot([], [], "|-", color=GREEN, linewidth=3, markersize=13, markeredgewidth=3, gid="σ/√n")

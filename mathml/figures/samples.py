@@ -55,7 +55,8 @@ def draggable_sample(
         low, _, high = quartiles(sample)
         deviation = standard_deviation(sample)
         dots.set_data(*places.T)
-        frequent = places[np.isin(sample, often)] if len(often) < len(np.unique(sample)) else places[:0]
+        different = len(np.unique(sample))
+        frequent = places[np.isin(sample, often)] if len(often) < max(2, different) else places[:0]
         halo.set_data(*frequent.T)
         fulcrum.set_xy([(balance, -0.5), (balance + 0.45, -1.35), (balance - 0.45, -1.35)])
         spread.set_data([balance - deviation, balance + deviation], [-1.95, -1.95])
@@ -64,12 +65,7 @@ def draggable_sample(
         whiskers.set_data([sample.min(), low, np.nan, high, sample.max()], [3.42] * 5)
         middle.set_data([half, half], [2.85, 4.0])
         put(name_mean, (balance, -2.55), f"mean {balance:.2f}")
-        beyond = balance + deviation
-        put(
-            name_spread,
-            (beyond + 1.35 if beyond < 17.5 else 19, -1.95 if beyond < 17.5 else -1.2),
-            f"± {deviation:.2f}",
-        )
+        put(name_spread, _next_to(balance, deviation), f"± {deviation:.2f}")
         put(name_middle, (half, 4.3), f"median {plain(half)}")
         put(name_box, ((low + high) / 2, 2.6), f"IQR {plain(round(high - low, 3))}")
         result.set_text(f"mean {balance:.2f},   median {plain(half)}")
@@ -83,3 +79,11 @@ def draggable_sample(
         )
 
     return update
+
+
+def _next_to(balance: float, deviation: float) -> tuple[float, float]:
+    """Where there is room for the deviation's number: right of it, or left, or above its end."""
+    low, high = balance - deviation, balance + deviation
+    if high < 17.5:
+        return high + 1.35, -1.95
+    return (low - 1.35, -1.95) if low > 1.5 else (19, -1.2)

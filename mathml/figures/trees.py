@@ -31,7 +31,7 @@ def threshold(
     above, below, heaps = panels(ax, (0.065, 0.43, 0.54, 0.39), (0.065, 0.115, 0.54, 0.22), (0.685, 0.115, 0.3, 0.705))
     for panel in (above, below):
         panel.set(xlim=(0, 8), xticks=range(9))
-    above.set(ylim=(-0.8, 30), yticks=(), xlabel="cm", ylabel="flowers")
+    above.set(ylim=(-0.8, 33.5), yticks=(), xlabel="cm", ylabel="flowers")
     above.xaxis.label.set_visible(False)
     below.set(ylim=(0, 1.08), yticks=(0, 0.5, 1), xlabel="threshold, in cm", ylabel="gain, bits")
     below.grid(True)
@@ -129,7 +129,7 @@ def _name_kinds(names: list[Any], values: Vector, labels: NDArray[Any]) -> None:
     places[-1] = min(places[-1], 7.4)
     places[:-1] = np.minimum(places[:-1], places[-1] - [2.8, 1.4])
     for k, place in zip(order, places, strict=True):
-        names[k].set_position((place, 28))
+        names[k].set_position((place, 31.5))
 
 
 def _stack(column: list[Rectangle], counts: NDArray[Any]) -> None:

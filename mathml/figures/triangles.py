@@ -18,10 +18,10 @@ THREE = (BLUE, RED, GREEN)
 
 def triangle(ax: Axes) -> Axes:
     """Make `ax` a triangle with three equal sides: `p @ CORNERS` is the place (2,) of the probabilities p (3,)."""
-    ax.set(xlim=(-0.08, 1.08), ylim=(-0.1, 1.1), aspect=math.sqrt(3) / 2)
+    ax.set(xlim=(-0.08, 1.08), ylim=(-0.14, 1.14), aspect=math.sqrt(3) / 2)
     ax.set_axis_off()
     ax.add_patch(Polygon(CORNERS, fill=False, edgecolor=GREY, linewidth=1.4, zorder=1))
-    for k, (color, place) in enumerate(zip(THREE, [(-0.03, -0.06), (1.03, -0.06), (0.5, 1.055)], strict=True)):
+    for k, (color, place) in enumerate(zip(THREE, [(-0.03, -0.095), (1.03, -0.095), (0.5, 1.09)], strict=True)):
         label(ax, f"p{'₁₂₃'[k]} = 1", color, 11).set_position(place)
     return ax
 
