@@ -55,7 +55,7 @@ BY_SYMPY = {
         sympy.diff(sympy.log(NORMAL.subs({mu: 0, sigma: tau})), x),
         sympy.diff(-(x**2) / (2 * tau**2), x),
     ),
-    r"for cross-entropy it is $y - \hat y$, what is still missing": (
+    r"downhill from it is $y - \hat y$ for cross-entropy: what is still missing": (
         -sympy.diff(WRONG_BY, z),
         y - 1 / (1 + sympy.exp(-z)),
     ),
@@ -150,17 +150,26 @@ def test_the_binary_cross_entropy_is_the_outlines(displayed, rng):
 
 
 def test_the_tests_are_as_displayed(displayed, rng):
-    assert r"t = \frac{\bar x - \bar y}{\sqrt{s_x^2 / n_x + s_y^2 / n_y}}" in displayed
+    assert (
+        r"t = \frac{\bar x - \bar y}{\sqrt{a + b}} \qquad a = \frac{s_x^2}{n_x},\quad b = \frac{s_y^2}{n_y}"
+        in displayed
+    )
+    assert r"\nu = \frac{(a + b)^2}{a^2 / (n_x - 1) + b^2 / (n_y - 1)}" in displayed
     assert r"\chi^2 = \sum \frac{(\text{observed} - \text{expected})^2}{\text{expected}}" in displayed
     assert r"\bar x \pm t_{n-1}\, \frac{s}{\sqrt n}" in displayed
-    a, b = rng.normal(size=12), rng.normal(1, 2, size=8)
-    t = (a.mean() - b.mean()) / math.sqrt(a.var(ddof=1) / 12 + b.var(ddof=1) / 8)
-    assert statistics.t_test_two(a, b).statistic == pytest.approx(t)
+    x, y = rng.normal(size=12), rng.normal(1, 2, size=8)
+    a, b = x.var(ddof=1) / 12, y.var(ddof=1) / 8
+    found = statistics.t_test_two(x, y)
+    assert found.statistic == pytest.approx((x.mean() - y.mean()) / math.sqrt(a + b))
+    assert found.df == pytest.approx((a + b) ** 2 / (a**2 / 11 + b**2 / 7))
     observed, expected = np.array([18, 22, 20]), np.array([20, 20, 20])
     chi_square = np.sum((observed - expected) ** 2 / expected)
     assert statistics.chi_square_fit(observed, expected).statistic == pytest.approx(chi_square)
-    reach = probability.StudentT(11).quantile(0.975) * a.std(ddof=1) / math.sqrt(12)
-    assert_allclose(statistics.mean_interval(a), [a.mean() - reach, a.mean() + reach])
+    assert r"\text{expected} = \frac{\text{sum of the row} \cdot \text{sum of the column}}{n}" in displayed
+    table = np.array([[30, 10], [20, 40]])
+    assert_allclose(statistics.chi_square_independence(table).expected, np.outer([40, 60], [50, 50]) / 100)
+    reach = probability.StudentT(11).quantile(0.975) * x.std(ddof=1) / math.sqrt(12)
+    assert_allclose(statistics.mean_interval(x), [x.mean() - reach, x.mean() + reach])
 
 
 def test_three_heads_are_held_for_five_sevenths(displayed):
