@@ -24,8 +24,7 @@ lab: ## open the course in JupyterLab (options: make lab ARGS="--no-browser --po
 test: lint ## run every test that CI runs; does all its own set-up
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -W ignore -m tools.corpus  # on all cores, and with its rates to be seen: what CORPUS_TEST would ask again
-# In the order of the files: the browser's tests, which take longest, begin first.
-	$(PYTEST) -n auto --dist loadfile --no-loadscope-reorder $(NBVAL) --deselect $(CORPUS_TEST) tests $(NOTEBOOKS)
+	$(PYTEST) -n auto --dist loadfile $(NBVAL) --deselect $(CORPUS_TEST) tests $(NOTEBOOKS)
 
 quick: set-up ## run the tests that the last changes of code can have broken, and no browser
 	$(PYTEST) --testmon --ignore=tests/browser --deselect $(CORPUS_TEST) tests
