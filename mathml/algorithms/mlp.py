@@ -12,6 +12,7 @@ from mathml.functions import relu, relu_derivative, sigmoid, sigmoid_derivative,
 from mathml.information import cross_entropy_from_logits
 from mathml.optimization import (
     GradientDescent,
+    Optimizer,
     minimize_in_batches,
     pack,
     squared_error,
@@ -62,6 +63,7 @@ class MLP:
     activation : φ, "tanh", "relu" or "sigmoid"
     loss : L, "squared error" or "cross-entropy"
     learning_rate, batch_size, epochs : of gradient descent, as in `mathml.optimization`
+    optimizer : what makes the steps in place of gradient descent, such as `Adam()`; then learning_rate is not used
     gradient : who goes backward, `backward` ("by hand") or `mathml.autodiff` ("autodiff")
     rng : a seed or a `numpy.random.Generator`, for the first weights and the batches
 
@@ -90,6 +92,7 @@ class MLP:
         learning_rate: float = 0.1,
         batch_size: int = 4,
         epochs: int = 30,
+        optimizer: Optimizer | None = None,
         gradient: Gradient = "by hand",
         rng: Seed = None,
     ) -> None:
@@ -99,6 +102,7 @@ class MLP:
         self.learning_rate = learning_rate
         self.batch_size = batch_size
         self.epochs = epochs
+        self.optimizer = optimizer
         self.gradient = gradient
         self.rng = rng
 
@@ -158,13 +162,14 @@ class MLP:
             loss,
             len(X),
             pack(self._first(shape, rng) for shape in shapes),
-            GradientDescent(self.learning_rate),
+            self.optimizer or GradientDescent(self.learning_rate),
             by_hand if self.gradient == "by hand" else None,
             batch_size=self.batch_size,
             epochs=self.epochs,
             rng=rng,
         )
-        require(not run.diverged, f"learning_rate must be smaller: with {self.learning_rate:g} descent {run.message}")
+        rate = getattr(self.optimizer, "learning_rate", self.learning_rate)
+        require(not run.diverged, f"learning_rate must be smaller: with {rate:g} descent {run.message}")
         self.classes_, self.loss_path_ = classes, run.values
         self.weights_, self.biases_ = _by_layer(run.path[-1], shapes)
         return self

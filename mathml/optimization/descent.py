@@ -11,7 +11,18 @@ from mathml.arrays import Matrix, Vector, as_count, as_number, as_vector, requir
 from mathml.autodiff import value_and_grad
 from mathml.vectors import norm
 
-__all__ = ["GradientDescent", "Optimizer", "Run", "as_finite_number", "as_step", "ended", "is_near", "lost", "minimize"]
+__all__ = [
+    "GradientDescent",
+    "Optimizer",
+    "Run",
+    "as_finite_number",
+    "as_learning_rate",
+    "as_step",
+    "ended",
+    "is_near",
+    "lost",
+    "minimize",
+]
 
 # A point with a larger number is on its way to infinity. The bound is well below the largest float, so that f, which
 # may multiply several such numbers, can still be computed at every point within it.
@@ -54,6 +65,13 @@ class GradientDescent:
         """The point after x, where the gradient is `gradient`, each (p,)."""
         x, gradient = as_step(x, gradient)
         return x - self.learning_rate * gradient
+
+
+def as_learning_rate(rate: float, name: str = "learning_rate") -> float:
+    """`rate` as a finite number above 0."""
+    rate = as_finite_number(rate, name)
+    require(rate > 0, f"{name} must be above 0, but {name} = {rate:g} came")
+    return rate
 
 
 def as_step(x: ArrayLike, gradient: ArrayLike) -> tuple[Vector, Vector]:
