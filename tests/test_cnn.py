@@ -16,7 +16,7 @@ from sklearn import datasets
 from sklearn.model_selection import train_test_split
 
 from mathml.algorithms.cnn import CNN, convolve, max_pool, patches
-from mathml.algorithms.mlp import one_hot
+from mathml.algorithms.labels import one_hot
 from mathml.autodiff import grad
 from mathml.functions import relu
 from mathml.optimization import pack, squared_error, unpack

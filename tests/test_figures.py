@@ -37,11 +37,15 @@ ANOTHER = {
     "given": "the sum is 7",
     "how": "reshape",
     "kind": "rows",
+    "loss": "hinge",
     "metric": "dot",
     "name": "UMAP",
+    "penalty": "L1",
+    "plan": "cosine",
     "scale": -0.5,
     "shape": "uniform",
     "source": "Cauchy",
+    "surface": "Rosenbrock",
 }
 
 

@@ -16,7 +16,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import log_loss
 from sklearn.model_selection import train_test_split
 
-from mathml.algorithms.mlp import LOSSES, MLP, one_hot
+from mathml.algorithms.labels import one_hot
+from mathml.algorithms.mlp import LOSSES, MLP
 from mathml.autodiff import grad
 from mathml.functions import softmax
 from mathml.optimization import pack, squared_error, unpack

@@ -5,7 +5,7 @@ from typing import SupportsIndex
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathml.algorithms.mlp import Labels, accuracy, one_hot
+from mathml.algorithms.labels import Labels, accuracy, one_hot
 from mathml.arrays import Array, Matrix, Vector, as_array, as_count, require, require_same
 from mathml.functions import relu
 from mathml.optimization import GradientDescent, minimize_in_batches, pack, squared_error, unpack

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathml.algorithms.mlp import Labels, accuracy, one_hot
+from mathml.algorithms.labels import Labels, accuracy, one_hot
 from mathml.arrays import Matrix, Vector, as_count, as_matrix, require, require_same
 from mathml.information import entropy
 

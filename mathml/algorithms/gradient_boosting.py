@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mathml.algorithms.decision_tree import Limits, Tree, as_limits, grow
-from mathml.algorithms.mlp import Labels, accuracy, one_hot
+from mathml.algorithms.labels import Labels, accuracy, one_hot
 from mathml.algorithms.regression_tree import squared_error_cost
 from mathml.arrays import Matrix, Vector, as_count, as_matrix, as_number, as_vector, require, require_same
 from mathml.functions import sigmoid, softmax

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from mathml.algorithms.labels import Labels, accuracy, one_hot
 from mathml.arrays import Matrix, Vector, as_count, as_matrix, require, require_same
 from mathml.functions import relu, relu_derivative, sigmoid, sigmoid_derivative, softmax
 from mathml.information import cross_entropy_from_logits
@@ -21,12 +22,11 @@ from mathml.optimization import (
 )
 from mathml.optimization.batches import Batch, Seed
 
-__all__ = ["MLP", "one_hot"]
+__all__ = ["MLP"]
 
 Activation = Literal["tanh", "relu", "sigmoid"]
 Loss = Literal["squared error", "cross-entropy"]
 Gradient = Literal["by hand", "autodiff"]
-Labels: TypeAlias = NDArray[Any]
 ByLayer: TypeAlias = dict[int, Matrix]  # the keys are the l of the formulas
 
 # φ and φ′
@@ -208,49 +208,6 @@ class MLP:
     def score(self, X: ArrayLike, y: ArrayLike) -> float:
         """What part of the rows of X, (n, d), gets its own label of y, (n,)."""
         return accuracy(y, self.predict(X))
-
-
-def one_hot(y: ArrayLike) -> tuple[Labels, Matrix]:
-    """Labels as targets: a column for each class, with 1 in the rows that belong to it, and 0 elsewhere.
-
-    Parameters
-    ----------
-    y : (n,) labels of any kind that can be sorted
-
-    Returns
-    -------
-    classes : (k,) the labels that occur, sorted
-    Y : (n, k)
-
-    Raises
-    ------
-    ValueError
-        If y is not one row of labels, holds NaN, or holds fewer than two classes.
-
-    Lesson 3, "Used in: neural networks".
-
-    >>> one_hot(["b", "a", "b"])[1].tolist()
-    [[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]
-    """
-    y = _as_labels(y)
-    classes = np.unique(y)
-    require(len(classes) >= 2, f"y must hold two classes or more, but all of it is {classes[0]}")
-    return classes, (y[:, np.newaxis] == classes).astype(np.float64)
-
-
-def accuracy(y: ArrayLike, predicted: Labels) -> float:
-    """What part of the labels y, (n,), was predicted."""
-    y = _as_labels(y)
-    require_same("length", X=len(predicted), y=len(y))
-    return float(np.mean(y == predicted))
-
-
-def _as_labels(y: ArrayLike) -> Labels:
-    y = np.asarray(y)
-    require(y.ndim == 1 and y.size, f"y must be one row of labels, but an array of shape {y.shape} came")
-    for i in np.flatnonzero(y != y):  # only NaN differs from itself
-        raise ValueError(f"y must hold labels, but y[{i}] is NaN")
-    return y
 
 
 def _by_layer(x: Vector, shapes: list[tuple[int, ...]]) -> tuple[ByLayer, ByLayer]:

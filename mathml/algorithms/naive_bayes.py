@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathml.algorithms.mlp import Labels, accuracy, one_hot
+from mathml.algorithms.labels import Labels, accuracy, one_hot
 from mathml.arrays import Matrix, Vector, as_matrix, as_number, require, require_same
 from mathml.functions import log_softmax
 

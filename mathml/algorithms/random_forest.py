@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mathml.algorithms.decision_tree import Limits, Rows, Tree, as_limits, entropy_cost, grow, importances
-from mathml.algorithms.mlp import Labels, accuracy, one_hot
+from mathml.algorithms.labels import Labels, accuracy, one_hot
 from mathml.arrays import Matrix, as_count, as_matrix, require, require_same
 
 __all__ = ["RandomForest"]

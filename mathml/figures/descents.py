@@ -35,7 +35,7 @@ from mathml.figures.style import (
     signed,
 )
 
-__all__ = ["line_descent", "newton"]
+__all__ = ["how_it_goes", "line_descent", "newton"]
 
 _START = (-0.5, 3.0)  # slope and height of the line before the first step
 _LOSSES = (0.6, 1.0, 2.0, 4.0, 7.0, 11.0)
@@ -103,7 +103,7 @@ def line_descent(
         path.set_data(*seen.T)
         dots.set_data(*seen.T)
         here.set_data(*seen[-1:].T)
-        kind, color = _how_it_goes(learning_rate * curved)
+        kind, color = how_it_goes(learning_rate * curved)
         result.set_text(f"η·L = {learning_rate * curved:.2f}:  {kind}")
         result.set_color(color)
         parts.set_text(
@@ -123,7 +123,7 @@ _EDGES = np.array([-1.0, 3.0])  # of the line, beyond those of the picture
 _SHOWN = 6  # earlier lines
 
 
-def _how_it_goes(rate: float) -> tuple[str, str]:
+def how_it_goes(rate: float) -> tuple[str, str]:
     """What gradient descent does on a bowl, and its colour, by the learning rate times the largest curvature."""
     if rate <= 1:
         return "glides down", GREEN

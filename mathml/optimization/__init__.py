@@ -2,10 +2,24 @@
 
 from mathml.optimization.adaptive import AdaGrad, Adam, RMSProp
 from mathml.optimization.batches import minibatches, minimize_in_batches
+from mathml.optimization.constraints import KKT, Stationary, kkt_residual, lagrange, lagrangian
 from mathml.optimization.convexity import Chords, Curvatures, check_chords, check_curvatures, chord_gap
 from mathml.optimization.descent import GradientDescent, Optimizer, Run, minimize
 from mathml.optimization.line_search import LineSearch, Search, backtrack, strong_wolfe
 from mathml.optimization.losses import squared_error, squared_error_gradient
+from mathml.optimization.margins import (
+    MARGIN_LOSSES,
+    exponential_loss,
+    exponential_slope,
+    hinge,
+    hinge_slope,
+    logistic,
+    logistic_slope,
+    square_margin,
+    square_margin_slope,
+    zero_one,
+    zero_one_slope,
+)
 from mathml.optimization.momentum import (
     BestMomentum,
     Momentum,
@@ -16,7 +30,11 @@ from mathml.optimization.momentum import (
 )
 from mathml.optimization.newton import Newton
 from mathml.optimization.parameters import pack, unpack
+from mathml.optimization.penalties import elastic_net, penalty_residual, prox_elastic_net, soft_threshold
+from mathml.optimization.proximal import ProximalDescent, budget_minimum, coordinate_descent, penalised_quadratic
+from mathml.optimization.quadratic import QuadraticSolution, equality_program, quadratic_program
 from mathml.optimization.quasi_newton import BFGS, bfgs_update
+from mathml.optimization.robust import huber, huber_regression, huber_slope
 from mathml.optimization.schedules import (
     Schedule,
     Scheduled,
@@ -31,6 +49,8 @@ from mathml.optimization.surfaces import ROSENBROCK, SADDLE, VALLEYS, Surface, b
 
 __all__ = [
     "BFGS",
+    "KKT",
+    "MARGIN_LOSSES",
     "ROSENBROCK",
     "SADDLE",
     "VALLEYS",
@@ -45,33 +65,61 @@ __all__ = [
     "Nesterov",
     "Newton",
     "Optimizer",
+    "ProximalDescent",
+    "QuadraticSolution",
     "RMSProp",
     "Run",
     "Schedule",
     "Scheduled",
     "Search",
+    "Stationary",
     "Surface",
     "backtrack",
     "best_momentum",
     "bfgs_update",
     "bowl",
+    "budget_minimum",
     "check_chords",
     "check_curvatures",
     "chord_gap",
     "constant",
+    "coordinate_descent",
     "cosine",
+    "elastic_net",
+    "equality_program",
     "exponential",
+    "exponential_loss",
+    "exponential_slope",
+    "hinge",
+    "hinge_slope",
+    "huber",
+    "huber_regression",
+    "huber_slope",
     "inverse_time",
+    "kkt_residual",
+    "lagrange",
+    "lagrangian",
+    "logistic",
+    "logistic_slope",
     "minibatches",
     "minimize",
     "minimize_in_batches",
     "momentum_matrix",
     "momentum_radius",
     "pack",
+    "penalised_quadratic",
+    "penalty_residual",
+    "prox_elastic_net",
+    "quadratic_program",
+    "soft_threshold",
+    "square_margin",
+    "square_margin_slope",
     "squared_error",
     "squared_error_gradient",
     "stairs",
     "strong_wolfe",
     "unpack",
     "warm_up",
+    "zero_one",
+    "zero_one_slope",
 ]

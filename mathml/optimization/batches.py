@@ -26,7 +26,7 @@ def minibatches(n: SupportsIndex, batch_size: SupportsIndex, rng: Seed = None) -
     batch_size : how many come at a time; the last batch may be smaller
     rng : a seed or a `numpy.random.Generator`
 
-    Lesson 3, "Backpropagation".
+    Lesson 3, "Backpropagation"; Lesson 5, "Batch, stochastic, mini-batch".
 
     >>> [len(batch) for batch in minibatches(10, 4)]
     [4, 4, 2]
@@ -68,8 +68,8 @@ def minimize_in_batches(
     run : with a point at the start and after each epoch, and for its values the loss of all examples; it is never said
         to have converged, for no step sees the gradient of all examples
 
-    Lesson 3, "Backpropagation"; Bottou, Curtis and Nocedal, Optimization methods for large-scale machine learning
-    (2018), section 3.
+    Lesson 3, "Backpropagation"; Lesson 5, "Batch, stochastic, mini-batch"; Bottou, Curtis and Nocedal, Optimization
+    methods for large-scale machine learning (2018), section 3.
     """
     n, epochs, rng = as_count(n, "n"), as_count(epochs, "epochs", least=0), np.random.default_rng(rng)
     x, optimizer, everything = as_vector(start, "start"), copy.copy(optimizer), np.arange(n)

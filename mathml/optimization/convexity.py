@@ -1,13 +1,13 @@
 """Convexity: chords and curvatures that bear witness."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathml.arrays import Matrix, Vector, as_matrix, as_number, as_vector, require, require_same
+from mathml.arrays import Vector, as_matrix, as_number, as_vector, require, require_same
 from mathml.matrices import eigh
 from mathml.matrices.products import as_symmetric
 from mathml.optimization.descent import as_finite_number
@@ -36,16 +36,15 @@ def chord_gap(f: Callable[..., float], x: ArrayLike, y: ArrayLike, t: float = 0.
     """
     t = as_number(t, "t")
     require(0 <= t <= 1, f"t must lie between 0 and 1, but t = {t:g} came")
+    a: Vector | float
+    b: Vector | float
     if np.ndim(x) == np.ndim(y) == 0:
-        return _gap(f, as_number(x, "x"), as_number(y, "y"), t)
-    x, y = as_vector(x, "x"), as_vector(y, "y")
-    require_same("length", x=len(x), y=len(y))
-    return _gap(f, x, y, t)
-
-
-def _gap(f: Callable[..., float], x: Vector | float, y: Vector | float, t: float) -> float:
-    ends = t * as_finite_number(f(x), "f(x)") + (1 - t) * as_finite_number(f(y), "f(y)")
-    return ends - as_finite_number(f(t * x + (1 - t) * y), "f(t x + (1 − t) y)")
+        a, b = as_number(x, "x"), as_number(y, "y")
+    else:
+        a, b = as_vector(x, "x"), as_vector(y, "y")
+        require_same("length", x=len(a), y=len(b))
+    ends = t * as_finite_number(f(a), "f(x)") + (1 - t) * as_finite_number(f(b), "f(y)")
+    return ends - as_finite_number(f(t * a + (1 - t) * b), "f(t x + (1 − t) y)")
 
 
 class Chords(NamedTuple):
@@ -90,15 +89,13 @@ def check_chords(f: Callable[[Vector], float], points: ArrayLike) -> Chords:
     """
     points = as_matrix(points, "points")
     require(len(points) >= 2, "points must be two or more, for a chord has two ends, but one came")
-    with np.errstate(over="ignore", under="ignore"):
-        gaps = [(_gap(f, x, y, t), x, y, t) for x, y, t in _places(points)]
-        gap, x, y, t = min(gaps, key=lambda found: found[0])
-        size = max(abs(f(x)), abs(f(y)), 1e-300)
-    return Chords(bool(gap >= -_ROUNDING * size), gap, x, y, t)
-
-
-def _places(points: Matrix) -> Iterator[tuple[Vector, Vector, float]]:
-    return ((x, y, t) for x, y in combinations(points, 2) for t in (0.25, 0.5, 0.75))
+    heights = [as_finite_number(f(x), f"f(points[{i}])") for i, x in enumerate(points)]
+    found = []
+    for (x, at_x), (y, at_y) in combinations(zip(points, heights, strict=True), 2):
+        for t in (0.25, 0.5, 0.75):
+            gap = t * at_x + (1 - t) * at_y - as_finite_number(f(t * x + (1 - t) * y), "f between two points")
+            found.append(Chords(gap >= -_ROUNDING * max(abs(at_x), abs(at_y)), gap, x, y, t))
+    return min(found, key=lambda chord: (chord.convex, chord.gap))  # one that lies below, if there is one
 
 
 class Curvatures(NamedTuple):
@@ -138,6 +135,6 @@ def check_curvatures(hessian: Callable[[Vector], ArrayLike], points: ArrayLike) 
     found = []
     for x in points:
         eigenvalues, _ = eigh(as_symmetric(hessian(x), "hessian(x)"))
-        found.append((float(eigenvalues[0]), float(np.max(np.abs(eigenvalues))), x))
-    lowest, size, x = min(found, key=lambda one: one[0])
-    return Curvatures(bool(lowest >= -_ROUNDING * size), lowest, x)
+        lowest, size = float(eigenvalues[0]), float(np.max(np.abs(eigenvalues)))
+        found.append(Curvatures(lowest >= -_ROUNDING * size, lowest, x))
+    return min(found, key=lambda one: (one.convex, one.lowest))

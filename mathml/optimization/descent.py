@@ -51,15 +51,15 @@ class GradientDescent:
     ----------
     learning_rate : η, above 0
 
-    Lesson 3, "Gradient descent, worked through"; Nocedal and Wright, Numerical Optimization (2006), section 2.2.
+    Lesson 3, "Gradient descent, worked through"; Lesson 5, "Gradient descent"; Nocedal and Wright, Numerical
+    Optimization (2006), section 2.2.
 
     >>> GradientDescent(learning_rate=0.1).step([1, 2], [10, 0]).tolist()
     [0.0, 2.0]
     """
 
     def __init__(self, learning_rate: float) -> None:
-        self.learning_rate = as_finite_number(learning_rate, "learning_rate")
-        require(self.learning_rate > 0, f"learning_rate must be above 0, but learning_rate = {learning_rate:g} came")
+        self.learning_rate = as_learning_rate(learning_rate)
 
     def step(self, x: ArrayLike, gradient: ArrayLike) -> Vector:
         """The point after x, where the gradient is `gradient`, each (p,)."""
@@ -130,7 +130,7 @@ def minimize(
     ValueError
         If f or its gradient at the start is not finite, or the gradient has not one entry for each of the start.
 
-    Lesson 3, "Gradient descent, worked through".
+    Lesson 3, "Gradient descent, worked through"; Lesson 5, "Gradient descent".
 
     >>> run = minimize(lambda x: x @ x, [3, 4], GradientDescent(learning_rate=0.25))
     >>> run.path[:3].tolist(), run.converged, bool(run.values[-1] < 1e-15)

@@ -12,6 +12,7 @@ from mathml.optimization.descent import as_finite_number, as_learning_rate, as_s
 __all__ = ["LineSearch", "Search", "backtrack", "strong_wolfe"]
 
 _MOST_TRIES = 60
+_ROUNDING = 1e-15  # two heights that differ by less, beside their size, are equal
 
 
 class Search(NamedTuple):
@@ -126,7 +127,8 @@ def strong_wolfe(
         f(x + η d) ≤ f(x) + c₁ η ∇f(x) · d        it has gone down enough
         |∇f(x + η d) · d| ≤ c₂ |∇f(x) · d|        it has become flatter
 
-    Double η until it is too long. Then halve the interval that holds a step of both kinds.
+    Double η until it is too long. Then halve the interval that holds a step of both kinds. Near a minimum heights round
+    to the same number: there the slopes alone decide.
 
     Parameters
     ----------
@@ -155,7 +157,7 @@ def strong_wolfe(
         for _ in range(_MOST_TRIES):
             tried.append(rate)
             there = x + rate * direction
-            if not f(there) <= height + enough * rate * slope:  # too long; so is NaN
+            if not f(there) <= height + enough * rate * slope + _ROUNDING * abs(height):  # too long; so is NaN
                 high = rate
             else:
                 best, along = rate, float(np.asarray(gradient(there)) @ direction)

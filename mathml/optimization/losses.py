@@ -27,7 +27,7 @@ def squared_error(y: ArrayLike, predicted: ArrayLike) -> float:
     ValueError
         If the shapes differ: (n,) less (n, 1) would be a table of (n, n).
 
-    Lesson 3, "Gradient descent, worked through".
+    Lesson 3, "Gradient descent, worked through"; Lesson 5, "Mean squared error".
 
     >>> print(squared_error([1, 2], [1, 4]))
     2.0
@@ -50,7 +50,7 @@ def squared_error_gradient(y: ArrayLike, predicted: ArrayLike) -> Array:
     -------
     gradient : the shape of predicted
 
-    Lesson 3, "Gradient descent, worked through".
+    Lesson 3, "Gradient descent, worked through"; Lesson 5, "Mean squared error".
     """
     error = _error(y, predicted)
     return 2 / error.size * error

@@ -29,7 +29,7 @@ class Momentum:
     ----------
     velocity_ : v after the last step, (p,); None before the first
 
-    Lesson 5, "Momentum"; Polyak, Some methods of speeding up the convergence of iteration methods (1964), equation 9.
+    Lesson 5, "Momentum"; Polyak, Some methods of speeding up the convergence of iteration methods (1964).
 
     >>> Momentum(learning_rate=0.1).step([1, 2], [10, 0]).tolist()
     [0.0, 2.0]
@@ -139,21 +139,24 @@ def momentum_radius(learning_rate: ArrayLike, momentum: ArrayLike, curvature: Ar
 
     Lesson 5, "Momentum".
 
-    >>> momentum_radius(0.1, 0.0, [1, 10, 30]).tolist()
+    >>> momentum_radius(0.1, 0.0, [1, 10, 30]).round(12).tolist()
     [0.9, 0.0, 2.0]
     """
     eta, beta = as_array(learning_rate, "learning_rate"), as_array(momentum, "momentum")
     bend = as_array(curvature, "curvature")
     require(np.all(beta >= 0), "momentum must be at least 0 everywhere, but a negative one came")
     try:
-        trace = 1 + beta - eta * bend
+        trace = np.abs(1 + beta - eta * bend)
     except ValueError as error:
         shapes = f"{eta.shape}, {beta.shape} and {bend.shape}"
         raise ValueError(
             f"learning_rate, momentum and curvature must have shapes that fit together, not {shapes}"
         ) from error
-    swing = trace * trace - 4 * beta
-    return np.where(swing < 0, np.sqrt(beta), (np.abs(trace) + np.sqrt(np.maximum(swing, 0))) / 2)
+    root = np.sqrt(beta)
+    # T² − 4β in two factors, which keeps its digits where it is almost 0, and does not overflow.
+    apart = np.sqrt(np.maximum(trace - 2 * root, 0)) * np.sqrt(trace + 2 * root)
+    radius: Array = np.where(trace < 2 * root, root, (trace + apart) / 2)
+    return radius
 
 
 class BestMomentum(NamedTuple):
@@ -181,7 +184,7 @@ def best_momentum(lowest: float, largest: float) -> BestMomentum:
     ValueError
         If not 0 < lowest ≤ largest.
 
-    Lesson 5, "Momentum"; Polyak (1964), theorem 9.
+    Lesson 5, "Momentum"; Polyak (1964); Goh (2017).
 
     >>> best_momentum(1, 9)
     BestMomentum(learning_rate=0.25, momentum=0.25, radius=0.5)

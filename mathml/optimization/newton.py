@@ -39,7 +39,8 @@ class Newton:
     ValueError
         In a step: if H is not (p, p) or not symmetric, or without a shift singular.
 
-    Lesson 3, "The Hessian"; Nocedal and Wright, Numerical Optimization (2006), theorem 3.5 and section 3.4.
+    Lesson 3, "The Hessian"; Lesson 5, "Newton and BFGS"; Nocedal and Wright, Numerical Optimization (2006), theorem 3.5
+    and section 3.4.
 
     >>> Newton(lambda x: [[2, 0], [0, 8]]).step([3, 1], [6, 8]).tolist()
     [0.0, 0.0]

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathml.arrays import Matrix, Vector, as_matrix, as_vector, require, require_same
+from mathml.arrays import Matrix, Vector, as_vector, require, require_same
 from mathml.autodiff import grad
+from mathml.matrices.products import as_symmetric
 from mathml.optimization.descent import as_step
 from mathml.optimization.line_search import Search, strong_wolfe
+from mathml.vectors import norm
 
 __all__ = ["BFGS", "bfgs_update"]
 
@@ -23,7 +25,7 @@ def bfgs_update(inverse: ArrayLike, moved: ArrayLike, changed: ArrayLike) -> Mat
 
     Parameters
     ----------
-    inverse : B, (p, p)
+    inverse : B, (p, p) symmetric
     moved : s, the step, (p,)
     changed : y, by how much the gradient changed on it, (p,)
 
@@ -37,9 +39,8 @@ def bfgs_update(inverse: ArrayLike, moved: ArrayLike, changed: ArrayLike) -> Mat
     >>> bfgs_update([[1, 0], [0, 1]], moved=[1, 0], changed=[4, 0]).tolist()
     [[0.25, 0.0], [0.0, 1.0]]
     """
-    B, s, y = as_matrix(inverse, "inverse"), as_vector(moved, "moved"), as_vector(changed, "changed")
-    rows, columns = B.shape
-    require_same("size", **{"rows of inverse": rows, "columns of inverse": columns}, moved=len(s), changed=len(y))
+    B, s, y = as_symmetric(inverse, "inverse"), as_vector(moved, "moved"), as_vector(changed, "changed")
+    require_same("length", inverse=len(B), moved=len(s), changed=len(y))
     bend = float(y @ s)
     require(bend > 0, f"changed · moved must be above 0, for the ground bends up in a bowl, but it is {bend:g}")
     By = B @ y
@@ -51,8 +52,8 @@ class BFGS:
 
         d = −B ∇f(x),    x ← x + η d,    η by `strong_wolfe`,    then B by `bfgs_update`
 
-    B begins as the identity, so that the first step is gradient descent's; before the first correction it is given the
-    size of the curvature just seen, y · s / y · y.
+    B begins as I/‖∇f‖: the first step is gradient descent's, and tries the length 1. Before its first correction B is
+    given the size of the curvature just seen, I (y · s)/(y · y).
 
     Parameters
     ----------
@@ -62,6 +63,7 @@ class BFGS:
     Attributes
     ----------
     inverse_ : B, (p, p), as it served the last step; None before the first
+    corrections_ : how many of the steps have corrected it
     search_ : what the last step's line search found
 
     Lesson 5, "Newton and BFGS"; Nocedal and Wright (2006), algorithm 6.1 and equation 6.20.
@@ -78,6 +80,7 @@ class BFGS:
         self.f = f
         self.gradient = grad(f) if gradient is None else gradient
         self.inverse_: Matrix | None = None
+        self.corrections_ = 0
         self.search_: Search | None = None
         self._last: tuple[Vector, Vector] | None = None  # the point of the last step, and the gradient there
 
@@ -89,19 +92,26 @@ class BFGS:
         if not gradient.any():
             return x
         direction = -self.inverse_ @ gradient
-        if not gradient @ direction < 0:  # rounding has spoilt B: begin again
-            self.inverse_, direction = np.eye(len(x)), -gradient
+        if not gradient @ direction < 0:  # rounding has spoilt B
+            self.inverse_, self.corrections_ = _circle(gradient), 0
+            direction = -self.inverse_ @ gradient
         self.search_ = strong_wolfe(self.f, self.gradient, x, direction)
         return x + self.search_.rate * direction
 
     def _learned(self, x: Vector, gradient: Vector) -> Matrix:
         """B, corrected by the step from the last point to x."""
         if self.inverse_ is None or self._last is None:
-            return np.eye(len(x))
+            return _circle(gradient)
         require_same("length (an optimiser belongs to one run)", before=len(self.inverse_), gradient=len(gradient))
         s, y = x - self._last[0], gradient - self._last[1]
         bend = float(y @ s)
-        if not bend > 1e-12 * float(y @ y):  # nothing to be learned from: it has hardly moved, or bends down
+        if not bend > 1e-12 * norm(s) * norm(y):  # nothing to be learned from: it has not moved, or bends down
             return self.inverse_
-        first = np.array_equal(self.inverse_, np.eye(len(x)))
-        return bfgs_update(bend / float(y @ y) * np.eye(len(x)) if first else self.inverse_, s, y)
+        believed = self.inverse_ if self.corrections_ else bend / float(y @ y) * np.eye(len(x))
+        self.corrections_ += 1
+        return bfgs_update(believed, s, y)
+
+
+def _circle(gradient: Vector) -> Matrix:
+    """What B begins with: no direction is special, and the step against the gradient has the length 1."""
+    return np.eye(len(gradient)) / (norm(gradient) or 1.0)

@@ -46,7 +46,8 @@ class Scheduled:
     """
 
     def __init__(self, optimizer: _WithRate, schedule: Schedule) -> None:
-        require(hasattr(optimizer, "learning_rate"), f"optimizer must have a learning_rate, but {optimizer!r} has none")
+        kind = type(optimizer).__name__
+        require(hasattr(optimizer, "learning_rate"), f"optimizer must have a learning_rate, but a {kind} has none")
         self.optimizer = optimizer
         self.schedule = schedule
         self.steps_ = 0

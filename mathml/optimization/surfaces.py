@@ -93,6 +93,6 @@ VALLEYS = Surface(
     lambda x: 2 * x**3 - 16 * x + 2.5,
     lambda x: np.diag(6 * x**2 - 16),
     np.array([0.6, -0.5]),
-    float(np.sum(np.array([1.0, 1.0]) * (_DEEP**4 - 16 * _DEEP**2 + 5 * _DEEP)) / 2),
+    _DEEP**4 - 16 * _DEEP**2 + 5 * _DEEP,  # twice the half of it
     np.array([[_DEEP, _DEEP], [_DEEP, _SHALLOW], [_SHALLOW, _DEEP], [_SHALLOW, _SHALLOW]]),
 )

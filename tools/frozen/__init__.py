@@ -1,1 +1,1 @@
-"""Scripts that made the stored files in mathml/data, kept so that anyone can see how, and make them again."""
+"""Scripts that made the stored files in mathml/data and tests/data, kept so that anyone can see how."""
