@@ -136,13 +136,13 @@ def test_the_star_is_the_line_of_least_squares_and_losses_are_above_its_own():
         losses = np.array([np.mean((y - w * x - b) ** 2) for w, b in line(shown, "path")])
         assert_allclose(above, np.maximum(losses - lowest, 1e-5), atol=1e-9)
         assert_allclose(seen, np.arange(len(seen)) * size)
-        assert seen[-1] == 512
+        assert seen[-1] == 384
 
 
 def test_all_examples_in_one_batch_are_gradient_descent():
     shown = picture(figures.batch_size).update(size=128, rate=0.2, seed=3)
     way = line(shown, "path") - spot(shown, "lowest")
-    assert_allclose(way, way[0] * 0.6 ** np.arange(5)[:, np.newaxis], atol=1e-9)  # x is standardised: curvature 2
+    assert_allclose(way, way[0] * 0.6 ** np.arange(4)[:, np.newaxis], atol=1e-9)  # x is standardised: curvature 2
     assert_allclose(line(shown, "kicks") - spot(shown, "lowest"), 0, atol=1e-12)
 
 

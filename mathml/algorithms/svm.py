@@ -136,7 +136,8 @@ class SVM:
         """k(x, z) for each row of X and each of Z, (n, m)."""
         if self.kernel == "rbf":
             squares = (X**2).sum(axis=1)[:, np.newaxis] + (Z**2).sum(axis=1) - 2 * X @ Z.T
-            return np.exp(-self._gamma * np.maximum(squares, 0))
+            kept: Matrix = np.exp(-self._gamma * np.maximum(squares, 0))
+            return kept
         products: Matrix = X @ Z.T
         return products if self.kernel == "linear" else np.power(self._gamma * products + 1, self.degree)
 

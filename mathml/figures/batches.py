@@ -37,7 +37,7 @@ __all__ = ["PLANS", "batch_size", "schedule"]
 # --- mini-batches ---------------------------------------------------------------------------------
 
 _START = (-0.5, 0.8)
-_SEEN = 512  # examples, in all
+_SEEN = 384  # examples, in all
 _KICKS = 60  # steps that are tried from the lowest point
 _LOSSES = (0.5, 0.8, 1.3, 2.0)
 _LEAST = 1e-4  # the smallest height above the lowest that there is room for

@@ -2,6 +2,7 @@
 
 from mathml.optimization.adaptive import AdaGrad, Adam, RMSProp
 from mathml.optimization.batches import minibatches, minimize_in_batches
+from mathml.optimization.composite import projected_gradient, proximal_gradient
 from mathml.optimization.constraints import KKT, Stationary, kkt_residual, lagrange, lagrangian
 from mathml.optimization.convexity import Chords, Curvatures, check_chords, check_curvatures, chord_gap
 from mathml.optimization.descent import GradientDescent, Optimizer, Run, minimize
@@ -30,7 +31,15 @@ from mathml.optimization.momentum import (
 )
 from mathml.optimization.newton import Newton
 from mathml.optimization.parameters import pack, unpack
+from mathml.optimization.paths import RegularizationPath, regularization_path, strongest_penalty
 from mathml.optimization.penalties import elastic_net, penalty_residual, prox_elastic_net, soft_threshold
+from mathml.optimization.projections import (
+    project_onto_ball,
+    project_onto_box,
+    project_onto_half_space,
+    project_onto_l1_ball,
+    project_onto_simplex,
+)
 from mathml.optimization.proximal import ProximalDescent, budget_minimum, coordinate_descent, penalised_quadratic
 from mathml.optimization.quadratic import QuadraticSolution, equality_program, quadratic_program
 from mathml.optimization.quasi_newton import BFGS, bfgs_update
@@ -68,6 +77,7 @@ __all__ = [
     "ProximalDescent",
     "QuadraticSolution",
     "RMSProp",
+    "RegularizationPath",
     "Run",
     "Schedule",
     "Scheduled",
@@ -109,8 +119,16 @@ __all__ = [
     "pack",
     "penalised_quadratic",
     "penalty_residual",
+    "project_onto_ball",
+    "project_onto_box",
+    "project_onto_half_space",
+    "project_onto_l1_ball",
+    "project_onto_simplex",
+    "projected_gradient",
     "prox_elastic_net",
+    "proximal_gradient",
     "quadratic_program",
+    "regularization_path",
     "soft_threshold",
     "square_margin",
     "square_margin_slope",
@@ -118,6 +136,7 @@ __all__ = [
     "squared_error_gradient",
     "stairs",
     "strong_wolfe",
+    "strongest_penalty",
     "unpack",
     "warm_up",
     "zero_one",

@@ -135,13 +135,16 @@ def _entry(g: Constraints, i: int) -> Height:
 
 def _slope(f: Callable[[Vector], Any]) -> Callable[[Vector], Vector]:
     """∇f by `mathml.autodiff`; by differences, where that has no rule for something that f is made of."""
-    exact = grad(f)
+    exact, recorded = grad(f), True
 
     def slope(x: Vector) -> Vector:
-        try:
-            return cast(Vector, exact(x))
-        except TypeError:
-            return gradient(f, x)
+        nonlocal recorded
+        if recorded:
+            try:
+                return cast(Vector, exact(x))
+            except TypeError:
+                recorded = False
+        return gradient(f, x)
 
     return slope
 

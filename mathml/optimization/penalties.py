@@ -38,7 +38,7 @@ def soft_threshold(a: ArrayLike, strength: ArrayLike) -> Array:
     a : a number or an array of any shape
     strength : α, at least 0; a number, or one for each of a
 
-    Lesson 5, "L1: the lasso"; Donoho and Johnstone, Ideal spatial adaptation by wavelet shrinkage (1994), equation 12.
+    Lesson 5, "L1: the lasso"; Donoho and Johnstone, Ideal spatial adaptation by wavelet shrinkage (1994).
 
     >>> soft_threshold([3, 0.5, -2], 1).tolist()
     [2.0, 0.0, -1.0]

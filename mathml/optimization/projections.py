@@ -32,7 +32,7 @@ def project_onto_box(x: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> Vector
     ValueError
         If a lower bound is above the upper one, or has another shape than x.
 
-    Lesson 5, "KKT conditions"; Parikh and Boyd, Proximal Algorithms (2014), section 6.2.4.
+    Lesson 5, "KKT conditions"; Parikh and Boyd, Proximal Algorithms (2014), section 6.2.
 
     >>> project_onto_box([-2, 0.5, 3], 0, 1).tolist()
     [0.0, 0.5, 1.0]

@@ -30,8 +30,7 @@ class ProximalDescent:
     learning_rate : η, above 0; at most 1/L is safe
     prox : from a point (p,) and η to the point nearby, (p,), that pays least for its distance²/2η and the penalty
 
-    Lesson 5, "L1: the lasso"; Beck and Teboulle, A fast iterative shrinkage-thresholding algorithm (2009),
-    equation 3.1.
+    Lesson 5, "L1: the lasso"; Beck and Teboulle, A fast iterative shrinkage-thresholding algorithm (2009), section 3.
 
     >>> from mathml.optimization import soft_threshold
     >>> ProximalDescent(0.5, soft_threshold).step([1, 2], [2, 1]).tolist()
@@ -178,7 +177,7 @@ def budget_minimum(
     multiplier : λ
 
     Lesson 5, "KKT conditions"; Boyd and Vandenberghe, Convex Optimization (2004), section 5.5.3; Dahlquist
-    and Björck, Numerical Methods (1974), section 6.4.
+    and Björck, Numerical Methods (1974).
 
     >>> w, multiplier = budget_minimum([[1, 0], [0, 1]], [3, 1], l1=1, l2=0, limit=2)
     >>> w.round(9).tolist(), round(multiplier, 9)

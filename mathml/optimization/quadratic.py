@@ -61,7 +61,7 @@ def equality_program(H: ArrayLike, c: ArrayLike, A: ArrayLike, b: ArrayLike) -> 
         If the shapes do not fit, or the system is singular: the rows of A depend on one another, or H is level along
         the plane, as it may be for `quadratic_program`.
 
-    Lesson 5, "Lagrange multipliers"; Boyd and Vandenberghe, Convex Optimization (2004), equation 10.3.
+    Lesson 5, "Lagrange multipliers"; Boyd and Vandenberghe, Convex Optimization (2004), section 10.1.1.
 
     >>> x, multipliers = equality_program([[1, 0], [0, 1]], [0, 0], [[1, 1]], [1])
     >>> x.tolist(), multipliers.tolist()
