@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from mathml.arrays import Matrix, Vector, as_matrix, as_number, as_vector, require
 from mathml.vectors import center_columns
 
-__all__ = ["LinearModel", "as_penalty"]
+__all__ = ["LinearModel", "as_penalty", "as_ratio"]
 
 
 class LinearModel(ABC):
@@ -80,3 +80,10 @@ def as_penalty(alpha: float, name: str = "alpha") -> float:
     alpha = as_number(alpha, name)
     require(0 <= alpha < np.inf, f"{name} must be finite and at least 0, but {name} = {alpha:g} came")
     return alpha
+
+
+def as_ratio(l1_ratio: float) -> float:
+    """What part of an elastic net is L1: a number from 0 to 1."""
+    ratio = as_number(l1_ratio, "l1_ratio")
+    require(0 <= ratio <= 1, f"l1_ratio must be from 0 to 1, but l1_ratio = {ratio:g} came")
+    return ratio
