@@ -9,6 +9,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.linear_model import ElasticNet
 
+from mathml.autodiff import grad
 from mathml.optimization.penalties import elastic_net, penalty_residual, prox_elastic_net, soft_threshold
 
 NUMBERS = st.floats(-100, 100, allow_subnormal=False)
@@ -27,6 +28,13 @@ def test_the_penalty_is_convex(data, a, l1, l2, t):
     b = data.draw(hnp.arrays(float, a.shape, elements=NUMBERS))
     chord = t * elastic_net(a, l1, l2) + (1 - t) * elastic_net(b, l1, l2)
     assert elastic_net(t * a + (1 - t) * b, l1, l2) <= chord + 1e-9 * (1 + chord)
+
+
+@given(WEIGHTS, STRENGTHS, STRENGTHS)
+def test_its_slope_can_be_recorded_and_is_0_at_the_kink(w, l1, l2):
+    slope = grad(lambda w: elastic_net(w, l1, l2))(w)
+    assert_allclose(slope, l1 * np.sign(w) + l2 * w, rtol=1e-12)
+    assert penalty_residual(-slope, w, l1, l2) == pytest.approx(0, abs=1e-9)
 
 
 def test_each_weight_may_have_a_strength_of_its_own():

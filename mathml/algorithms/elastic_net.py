@@ -1,7 +1,7 @@
 """Elastic net: linear regression that leaves features out, and shares among those that say the same."""
 
-from mathml.algorithms.linear_models import LinearModel, as_penalty
-from mathml.arrays import Matrix, Vector, as_number, require
+from mathml.algorithms.linear_models import LinearModel, as_penalty, as_ratio
+from mathml.arrays import Matrix, Vector
 from mathml.optimization import coordinate_descent, penalty_residual
 
 __all__ = ["ElasticNet"]
@@ -27,7 +27,7 @@ class ElasticNet(LinearModel):
     intercept_ : b
     kkt_ : how far from optimal w is, `penalty_residual`: a certificate, 0 but for rounding
 
-    Lesson 5, "Used in: lasso"; Zou and Hastie, Regularization and variable selection via the elastic net (2005); the
+    Lesson 5, "Used in: lasso", "Elastic net"; Zou and Hastie, Regularization and variable selection via the elastic net (2005); the
     solver is `coordinate_descent`.
 
     >>> twice = [[0, 0], [1, 1], [2, 2]]
@@ -42,8 +42,7 @@ class ElasticNet(LinearModel):
         self.fit_intercept = fit_intercept
 
     def _solve(self, X: Matrix, y: Vector) -> Vector:
-        alpha, ratio = as_penalty(self.alpha), as_number(self.l1_ratio, "l1_ratio")
-        require(0 <= ratio <= 1, f"l1_ratio must be from 0 to 1, but l1_ratio = {ratio:g} came")
+        alpha, ratio = as_penalty(self.alpha), as_ratio(self.l1_ratio)
         l1, l2 = alpha * ratio, alpha * (1 - ratio)
         w = coordinate_descent(X, y, l1, l2)
         self.kkt_ = penalty_residual(X.T @ (X @ w - y) / len(X), w, l1, l2)

@@ -26,6 +26,13 @@ class LinearModel(ABC):
     intercept_ : b
 
     Lesson 2, "Used in: linear regression".
+
+    >>> class Mean(LinearModel):
+    ...     fit_intercept = True
+    ...     def _solve(self, X, y):
+    ...         return np.zeros(X.shape[1])
+    >>> Mean().fit([[1], [2]], [3, 5]).predict([[9]]).tolist()
+    [4.0]
     """
 
     fit_intercept: bool

@@ -5,6 +5,7 @@ import numpy as np
 from mathml.algorithms.linear_models import LinearModel, as_penalty
 from mathml.arrays import Matrix, Vector
 from mathml.matrices import least_squares
+from mathml.optimization import penalty_residual
 
 __all__ = ["Ridge"]
 
@@ -22,6 +23,9 @@ class Ridge(LinearModel):
 
         w = argmin ‖(y, 0) − (X, √α I) w‖²    so that no condition number is squared
 
+    Where even so they are not the only ones, as with α = 0 and columns that depend on one another, the shortest are
+    taken.
+
     Parameters
     ----------
     alpha : α, at least 0; it penalises the *sum* of the squared errors, as in scikit-learn
@@ -31,6 +35,7 @@ class Ridge(LinearModel):
     ----------
     coef_ : (d,) the weights w
     intercept_ : b
+    kkt_ : the longest entry of Xᵀ(Xw − y) + α w, by which w is not optimal: a certificate, 0 but for rounding
 
     Lesson 5, "Used in: ridge regression"; Hoerl and Kennard, Ridge regression (1970), equation 2.1; Hastie, Tibshirani
     and Friedman, The Elements of Statistical Learning (2009), equations 3.41 and 3.47.
@@ -45,7 +50,11 @@ class Ridge(LinearModel):
         self.fit_intercept = fit_intercept
 
     def _solve(self, X: Matrix, y: Vector) -> Vector:
-        d = X.shape[1]
-        root = np.sqrt(as_penalty(self.alpha))
-        more = np.vstack([X, root * np.eye(d)])
-        return least_squares(more, np.append(y, np.zeros(d)), method="svd" if root == 0 else "qr")
+        d, alpha = X.shape[1], as_penalty(self.alpha)
+        more, targets = np.vstack([X, np.sqrt(alpha) * np.eye(d)]), np.append(y, np.zeros(d))
+        try:
+            w = least_squares(more, targets, method="qr")
+        except ValueError:  # columns depend on one another
+            w = least_squares(more, targets, method="svd")
+        self.kkt_ = penalty_residual(X.T @ (X @ w - y), w, l2=alpha)
+        return w

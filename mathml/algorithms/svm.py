@@ -1,22 +1,27 @@
 """Support vector machine: the widest street between two classes, straight or, by a kernel, bent."""
 
+import math
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mathml.algorithms.labels import Labels, accuracy, signs
-from mathml.arrays import Matrix, Vector, as_count, as_matrix, as_number, require, require_same
-from mathml.optimization import GradientDescent, Scheduled, inverse_time, minimize_in_batches
+from mathml.arrays import Matrix, Vector, as_count, as_matrix, as_number, as_vector, require, require_same
+from mathml.matrices.products import as_symmetric
+from mathml.optimization import GradientDescent, Scheduled, hinge, hinge_slope, inverse_time, minimize_in_batches
 from mathml.optimization.batches import Batch, Seed
+from mathml.optimization.descent import as_learning_rate
+from mathml.vectors import center_columns
 
-__all__ = ["SVM"]
+__all__ = ["SVM", "smo"]
 
 Kernel = Literal["linear", "rbf", "polynomial"]
 Solver = Literal["smo", "subgradient"]
 
-# A multiplier this near to 0 or to C, in parts of C, is there.
-_EDGE = 1e-12
+_ROUNDING = 1e-15  # of a multiplier and its bound
+_FLAT = 1e-12  # of the largest kernel: a pair of twins bends less, and moves as far as the bounds allow
 
 
 class SVM:
@@ -39,7 +44,8 @@ class SVM:
     degree : of the polynomial
     solver : "smo", sequential minimal optimization of the dual: two multipliers at a time; or, for the linear kernel,
         "subgradient", stochastic descent on the primal
-    tol : how far KKT's conditions may be missed ("smo")
+    tol : how far KKT's conditions may be missed, in parts of the way from the street's middle to its edge ("smo")
+    max_iter : at most so many steps ("smo"); where they do not do, kkt_ is above tol
     epochs, rng : of descent ("subgradient")
 
     Attributes
@@ -51,10 +57,13 @@ class SVM:
     coef_ : (d,) w, if the kernel is linear
     intercept_ : b
     kkt_ : by how much KKT's conditions are missed at most, as a certificate ("smo")
+    steps_ : how many pairs of multipliers were moved ("smo"), or epochs were gone through ("subgradient")
+    loss_path_ : (epochs + 1,) what the primal makes small, at the start and after each epoch ("subgradient")
 
     Lesson 5, "Used in: SVM"; Cortes and Vapnik, Support-vector networks (1995); Platt, Sequential minimal optimization
     (1998); Fan, Chen and Lin, Working set selection using second order information (2005), WSS 2; Shalev-Shwartz et
-    al., Pegasos (2011).
+    al., Pegasos (2011); Rakhlin, Shamir and Sridharan, Making gradient descent optimal for strongly convex stochastic
+    optimization (2012), section 5, for the mean over the second half of the way.
 
     >>> model = SVM(C=10).fit([[0, 0], [1, 0], [4, 0], [5, 0]], ["a", "a", "b", "b"])
     >>> model.support_.tolist(), model.coef_.round(3).tolist(), round(model.intercept_, 3)
@@ -70,7 +79,8 @@ class SVM:
         degree: int = 3,
         solver: Solver = "smo",
         tol: float = 1e-6,
-        epochs: int = 200,
+        max_iter: int = 100_000,
+        epochs: int = 100,
         rng: Seed = None,
     ) -> None:
         self.kernel = kernel
@@ -79,6 +89,7 @@ class SVM:
         self.degree = degree
         self.solver = solver
         self.tol = tol
+        self.max_iter = max_iter
         self.epochs = epochs
         self.rng = rng
 
@@ -110,7 +121,8 @@ class SVM:
         for name in ("C", "tol"):
             value = as_number(getattr(self, name), name)
             require(0 < value < np.inf, f"{name} must be finite and above 0, but {name} = {value:g} came")
-        as_count(self.degree, "degree")
+        for name in ("degree", "max_iter", "epochs"):
+            as_count(getattr(self, name), name)
 
     def _as_gamma(self, X: Matrix) -> float:
         if self.gamma is None:
@@ -123,12 +135,20 @@ class SVM:
     # --- the dual, two multipliers at a time ----------------------------------------------------
 
     def _fit_dual(self, X: Matrix, s: Vector) -> None:
-        K = self._similarities(X, X)
-        alpha, slope, self.kkt_ = _smo(K, s, float(self.C), float(self.tol))
-        self.support_ = np.flatnonzero(alpha > 0)
-        self.support_vectors_ = X[self.support_]
-        self.dual_coef_ = (alpha * s)[self.support_]
-        self.intercept_ = _intercept(alpha, slope, s, float(self.C))
+        K, C = self._similarities(X, X), float(self.C)
+        enough = (
+            (step, signed)
+            for step, (signed, missed) in enumerate(smo(K, s, C))
+            if missed <= self.tol or step == self.max_iter
+        )
+        self.steps_, signed = next(enough)
+        pull = s - K @ signed  # afresh, without the rounding errors of the steps
+        above, below = _bounds_on_b(signed, pull, s, C)
+        edge = (signed != 0) & (np.abs(signed) < C)
+        self.kkt_ = max(above - below, 0.0)
+        self.intercept_ = float(pull[edge].mean() if edge.any() else (above + below) / 2)
+        self.support_ = np.flatnonzero(signed)
+        self.support_vectors_, self.dual_coef_ = X[self.support_], signed[self.support_]
         if self.kernel == "linear":
             self.coef_ = self.dual_coef_ @ self.support_vectors_
 
@@ -144,28 +164,29 @@ class SVM:
     # --- the primal, one example at a time --------------------------------------------------------
 
     def _fit_primal(self, X: Matrix, s: Vector) -> None:
-        """½ λ ‖w‖² + mean hinge, with λ = 1/(n C): the primal by n C. Its rates fall as 1/(λ t)."""
-        n, (rows, d) = len(X), X.shape
-        weight = 1 / (n * float(self.C))
-        with_ones = np.column_stack([X, np.ones(rows)])
-        penalised = np.append(np.ones(d), 0.0)
+        """With λ = 1/(n C), the primal by n C is ½ λ ‖w‖² + mean hinge. The rates fall as 1/(λ t).
+
+        With the means taken out of X, b has less to do; it takes them in again in the end.
+        """
+        n, C, (centred, means) = len(X), float(self.C), center_columns(X)
+        with_ones, weight = np.column_stack([centred, np.ones(n)]), 1 / (n * C)
+        held = np.append(np.full(X.shape[1], weight), 0.0)  # λ, but 0 for b
 
         def loss(v: Vector, batch: Batch) -> float:
-            slack = np.maximum(1 - s[batch] * (with_ones[batch] @ v), 0)
-            return float(weight / 2 * (penalised * v) @ v + slack.mean())
+            return float(held * v @ v / 2 + np.mean(hinge(s[batch] * (with_ones[batch] @ v))))
 
         def subgradient(v: Vector, batch: Batch) -> Vector:
-            inside = (s[batch] * (with_ones[batch] @ v) < 1) * s[batch]
-            return weight * penalised * v - inside @ with_ones[batch] / len(batch)
+            Z = with_ones[batch]
+            return held * v + s[batch] * hinge_slope(s[batch] * (Z @ v)) @ Z / len(batch)
 
-        size = float(np.mean(np.sum(with_ones**2, axis=1)))
-        first = 1 / (weight + size)
+        first = 1 / (weight + float(np.mean(np.sum(with_ones**2, axis=1))))
         steps = Scheduled(GradientDescent(first), inverse_time(first, half=1 / (weight * first)))
         run = minimize_in_batches(
-            loss, n, np.zeros(d + 1), steps, subgradient, batch_size=1, epochs=self.epochs, rng=self.rng
+            loss, n, np.zeros(len(held)), steps, subgradient, batch_size=1, epochs=self.epochs, rng=self.rng
         )
-        best = run.path[int(np.argmin(run.values))]
-        self.coef_, self.intercept_ = best[:-1], float(best[-1])
+        found = run.path[len(run.path) // 2 :].mean(axis=0)
+        self.coef_, self.intercept_ = found[:-1], float(found[-1] - found[:-1] @ means)
+        self.steps_, self.loss_path_ = len(run.path) - 1, run.values * (n * C)
 
     # --- answers ----------------------------------------------------------------------------------
 
@@ -189,44 +210,66 @@ class SVM:
         return accuracy(y, self.predict(X))
 
 
-def _smo(K: Matrix, s: Vector, C: float, tol: float) -> tuple[Vector, Vector, float]:
-    """The multipliers of the dual, the slope there, and by how much KKT's conditions are missed.
+# --- sequential minimal optimization --------------------------------------------------------------
 
-    With q = Σⱼ αⱼ sᵢ sⱼ K_ij − 1, the slope of what is minimised, an example can still move up if αᵢ sᵢ may grow, and
-    down if it may fall. KKT's conditions hold when no −sᵢ qᵢ of the former exceeds one of the latter. The pair that
-    misses them most, measured by what it gains, is moved to its own optimum.
+
+def smo(K: ArrayLike, s: ArrayLike, C: float) -> Iterator[tuple[Vector, float]]:
+    """The multipliers of the dual, step by step: in each the pair that gains most is moved to its own optimum.
+
+        max s · β − ½ βᵀ K β    where    βᵢ between 0 and C sᵢ,    Σᵢ βᵢ = 0            βᵢ = sᵢ αᵢ
+        βᵢ ← βᵢ + t,    βⱼ ← βⱼ − t,    t = (gᵢ − gⱼ)/(Kᵢᵢ + Kⱼⱼ − 2 Kᵢⱼ), or as far as the bounds allow
+
+    Here g = s − K β is what each example asks b to be. i is the example that asks for the largest b of all whose β may
+    grow. j gains most beside it, (gᵢ − gⱼ)²/(Kᵢᵢ + Kⱼⱼ − 2 Kᵢⱼ), of all whose β may fall.
+
+    Parameters
+    ----------
+    K : (n, n) symmetric, positive semidefinite: the kernel of each pair of examples
+    s : (n,) −1 or 1, both of them
+    C : above 0
+
+    Yields
+    ------
+    multipliers : β, (n,), at the start 0
+    missed : by how much KKT's conditions are missed: the largest gᵢ − gⱼ; it ends when this is 0
+
+    Lesson 5, "Used in: SVM"; Platt (1998); Fan, Chen and Lin (2005), WSS 2.
+
+    >>> [multipliers.tolist() for multipliers, _ in smo([[1, 0], [0, 1]], [1, -1], C=10)]
+    [[0.0, 0.0], [1.0, -1.0]]
     """
-    alpha, q, diagonal = np.zeros(len(s)), -np.ones(len(s)), np.diag(K)
-    for _ in range(100 * len(s) * max(len(s), 100)):
-        up = np.where(s > 0, alpha < C, alpha > 0)
-        down = np.where(s > 0, alpha > 0, alpha < C)
-        pull = -s * q
-        i = int(np.argmax(np.where(up, pull, -np.inf)))
-        missed = pull[i] - pull
-        gap = float(np.max(np.where(down, missed, -np.inf)))
-        if gap <= tol:
-            break
-        bend = np.maximum(diagonal[i] + diagonal - 2 * K[i], 1e-12)
-        j = int(np.argmax(np.where(down & (missed > 0), missed**2 / bend, -np.inf)))
-        room_i = C - alpha[i] if s[i] > 0 else alpha[i]
-        room_j = alpha[j] if s[j] > 0 else C - alpha[j]
-        step = min(missed[j] / bend[j], room_i, room_j)
-        for k, way in (i, step), (j, -step):
-            alpha[k] = _to_edge(alpha[k] + s[k] * way, C)
-        q += s * step * (K[i] - K[j])
-    return alpha, q, max(gap, 0.0)
+    K, s, C = as_symmetric(K, "K"), as_vector(s, "s"), as_learning_rate(C, "C")
+    require_same("length", K=len(K), s=len(s))
+    require(set(s) == {-1.0, 1.0}, "s must hold −1 and 1, both of them and nothing else")
+    return _smo(K, s, C)
 
 
-def _to_edge(value: float, C: float) -> float:
-    """0 or C, if the value is there but for rounding."""
-    return 0.0 if value <= _EDGE * C else C if value >= (1 - _EDGE) * C else value
+def _smo(K: Matrix, s: Vector, C: float) -> Iterator[tuple[Vector, float]]:
+    low, high, diagonal = np.minimum(C * s, 0), np.maximum(C * s, 0), np.diag(K)
+    least = _FLAT * float(diagonal.max()) or 1.0
+    beta, pull = np.zeros(len(s)), s
+    while True:
+        i = int(np.argmax(np.where(beta < high, pull, -np.inf)))
+        missed = np.where(beta > low, np.maximum(pull[i] - pull, 0), 0)
+        yield beta, float(missed.max())
+        if not missed.any():
+            return
+        bend = np.maximum(diagonal[i] + diagonal - 2 * K[i], least)
+        j = int(np.argmax(missed**2 / bend))
+        step = min(missed[j] / bend[j], high[i] - beta[i], beta[j] - low[j])
+        beta = beta.copy()
+        beta[i], beta[j] = _towards(high[i], beta[i], step), _towards(low[j], beta[j], step)
+        pull = pull - step * (K[i] - K[j])
 
 
-def _intercept(alpha: Vector, slope: Vector, s: Vector, C: float) -> float:
-    """b, from the examples at the edge of the street: there s f(x) = 1. Without one, the middle of what is allowed."""
-    pull = -s * slope
-    edge = (alpha > 0) & (alpha < C)
-    if edge.any():
-        return float(pull[edge].mean())
-    up, down = np.where(s > 0, alpha < C, alpha > 0), np.where(s > 0, alpha > 0, alpha < C)
-    return float((pull[up].max() + pull[down].min()) / 2)
+def _towards(bound: float, value: float, step: float) -> float:
+    """The value after the step; the bound itself, if rounding errors alone lie between."""
+    left = abs(bound - value) - step
+    there = left <= _ROUNDING * max(abs(value), abs(bound))
+    return bound if there else value + math.copysign(step, bound - value)
+
+
+def _bounds_on_b(beta: Vector, pull: Vector, s: Vector, C: float) -> tuple[float, float]:
+    """What b must not be below, and not above: KKT's conditions hold if the first is not above the second."""
+    may_grow, may_fall = beta < np.maximum(C * s, 0), beta > np.minimum(C * s, 0)
+    return float(pull[may_grow].max()), float(pull[may_fall].min())

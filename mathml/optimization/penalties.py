@@ -1,5 +1,7 @@
 """Penalties on weights: what L1, L2 and their mixture cost, what they make of a weight, and a certificate."""
 
+from typing import cast
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -13,6 +15,8 @@ def elastic_net(w: ArrayLike, l1: ArrayLike = 0.0, l2: ArrayLike = 0.0) -> float
 
         l1 Σⱼ |wⱼ| + (l2/2) Σⱼ wⱼ²
 
+    Weights may be recorded by `mathml.autodiff`: then so is the cost. At the kink of |wⱼ| its slope is 0.
+
     Parameters
     ----------
     w : a number or (d,)
@@ -20,12 +24,12 @@ def elastic_net(w: ArrayLike, l1: ArrayLike = 0.0, l2: ArrayLike = 0.0) -> float
 
     Lesson 5, "Elastic net"; Zou and Hastie, Regularization and variable selection via the elastic net (2005).
 
-    >>> elastic_net([3, -4], l1=1), elastic_net([3, -4], l2=1)
-    (7.0, 12.5)
+    >>> print(elastic_net([3, -4], l1=1), elastic_net([3, -4], l2=1))
+    7.0 12.5
     """
     w = as_array(w, "w")
     l1, l2 = as_strength(l1, "l1", w), as_strength(l2, "l2", w)
-    return float(np.sum(l1 * np.abs(w)) + np.sum(l2 * w * w) / 2)
+    return cast(float, np.sum(l1 * np.abs(w)) + np.sum(l2 * w * w) / 2)
 
 
 def soft_threshold(a: ArrayLike, strength: ArrayLike) -> Array:
