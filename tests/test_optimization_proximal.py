@@ -60,6 +60,16 @@ def test_its_answer_is_certified(seed, l1, l2, n):
     assert missed(X, y, w, max(l1, 1e-3) * scale, l2 * scale) <= 1e-9
 
 
+@given(SEEDS, st.integers(2, 7), st.integers(8, 30), st.floats(-6, -0.5), st.booleans())
+def test_with_more_columns_than_rows_and_hardly_a_penalty_it_is_certified_too(seed, n, d, power, twins):
+    draw = np.random.default_rng(seed)
+    X, y = draw.normal(size=(n, d)), draw.normal(size=n)
+    if twins:
+        X[:, -1] = X[:, 0]
+    l1 = 10**power * strongest_penalty(X, y)
+    assert missed(X, y, coordinate_descent(X, y, l1), l1, 0.0) <= 1e-9
+
+
 @given(SEEDS, SEEDS)
 def test_the_start_does_not_matter(seed, other):
     X, y = examples(seed)

@@ -27,8 +27,8 @@ class ElasticNet(LinearModel):
     intercept_ : b
     kkt_ : how far from optimal w is, `penalty_residual`: a certificate, 0 but for rounding
 
-    Lesson 5, "Used in: lasso", "Elastic net"; Zou and Hastie, Regularization and variable selection via the elastic net (2005); the
-    solver is `coordinate_descent`.
+    Lesson 5, "Used in: lasso", "Elastic net"; Zou and Hastie, Regularization and variable selection via the elastic
+    net (2005); the solver is `coordinate_descent`.
 
     >>> twice = [[0, 0], [1, 1], [2, 2]]
     >>> model = ElasticNet(alpha=1, l1_ratio=0.5).fit(twice, [1, 3, 5])

@@ -92,7 +92,9 @@ class LogisticLoss(NamedTuple):
         Where no penalty decides, it holds the sum of the weights where it is, at 0. The minimum is the same.
         """
         width, m = self.shape
-        free = (sum(strengths) == 0).reshape(width, m)[:, 0] & (m > 1)
+        free = np.add(*strengths).reshape(width, m)[:, 0] == 0
+        if m == 1:
+            return np.zeros((width, width))
         return np.kron(np.diag(free * np.mean(self.X**2, axis=0)), np.full((m, m), 1 / m))
 
 

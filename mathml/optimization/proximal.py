@@ -14,6 +14,7 @@ from mathml.optimization.penalties import as_strength, elastic_net, penalty_resi
 __all__ = ["ProximalDescent", "budget_minimum", "coordinate_descent", "penalised_quadratic"]
 
 _MOST_SWEEPS = 20_000
+_FLAT = 1e-6  # the curvature that is lent to what is flat
 _SWEEPS = 10  # between two looks at the signs
 _ENOUGH = 1e-13  # of the sizes of what is added up
 
@@ -138,10 +139,8 @@ def _with_signs(H: Matrix, c: Vector, l1: Array, l2: Array, w: Vector) -> Vector
     w = w.copy()
     while len(held := np.flatnonzero(w)):
         bowl = H[np.ix_(held, held)] + np.diag(l2[held])
-        try:
-            best = solve(bowl, c[held] - l1[held] * np.sign(w[held]))
-        except ValueError:  # singular
-            break
+        slope = bowl @ w[held] - c[held] + l1[held] * np.sign(w[held])
+        best = w[held] - _way(bowl, slope)
         turns = np.flatnonzero(np.sign(best) != np.sign(w[held]))
         if not len(turns):
             w[held] = best
@@ -151,6 +150,18 @@ def _with_signs(H: Matrix, c: Vector, l1: Array, l2: Array, w: Vector) -> Vector
         w[held] += shares[first] * (best - w[held])
         w[held[turns[first]]] = 0
     return w
+
+
+def _way(bowl: Matrix, slope: Vector) -> Vector:
+    """Newton's step uphill; along what is flat, but for rounding, a long one, so that a weight turns."""
+    try:
+        way: Vector = solve(bowl, slope)
+    except ValueError:  # singular
+        way = np.full_like(slope, np.nan)
+    if np.max(np.abs(bowl @ way - slope)) <= 1e-3 * np.max(np.abs(slope)) and way @ slope >= 0:
+        return way
+    bent: Vector = solve(bowl + _FLAT * np.diag(np.diag(bowl)), slope)
+    return bent
 
 
 def budget_minimum(
