@@ -41,6 +41,7 @@ from mathml.optimization.projections import (
     project_onto_simplex,
 )
 from mathml.optimization.proximal import ProximalDescent, budget_minimum, coordinate_descent, penalised_quadratic
+from mathml.optimization.proximal_newton import proximal_newton
 from mathml.optimization.quadratic import QuadraticSolution, equality_program, quadratic_program
 from mathml.optimization.quasi_newton import BFGS, bfgs_update
 from mathml.optimization.robust import huber, huber_regression, huber_slope
@@ -127,6 +128,7 @@ __all__ = [
     "projected_gradient",
     "prox_elastic_net",
     "proximal_gradient",
+    "proximal_newton",
     "quadratic_program",
     "regularization_path",
     "soft_threshold",
