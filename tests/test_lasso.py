@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn import datasets, linear_model
 
@@ -21,13 +20,19 @@ DIABETES = standardize_columns(DIABETES)
 CANCER, BENIGN = datasets.load_breast_cancer(return_X_y=True)
 CANCER = standardize_columns(CANCER)
 
-numbers = st.integers(-9, 9).map(float)
-tables = st.integers(2, 9).flatmap(lambda n: hnp.arrays(float, (n, 4), elements=numbers))
+SEEDS = st.integers(0, 99)
 alphas = st.sampled_from([0.01, 0.3, 2.0])
 
 
 def theirs(alpha, **options):
     return linear_model.Lasso(alpha, tol=1e-12, max_iter=1_000_000, **options)
+
+
+def examples(seed):
+    """Features that go together, of few examples, at times fewer than features; whole numbers."""
+    rng = np.random.default_rng(seed)
+    X = np.round(3 * rng.normal(size=(rng.integers(3, 30), 4)) @ rng.normal(size=(4, 4)))
+    return X, X @ [2, 0, -1, 0] + rng.integers(-3, 4, size=len(X))
 
 
 def slopes(model, X, y):
@@ -54,9 +59,9 @@ def test_weights_and_zeros_are_scikit_learns(X, y, alpha, fit_intercept):
 
 
 def test_three_features_of_diabetes_are_left():
-    model = Lasso(alpha=15.0).fit(DIABETES, PROGRESS)
+    model = Lasso(alpha=20.0).fit(DIABETES, PROGRESS)
     assert [datasets.load_diabetes().feature_names[j] for j in np.flatnonzero(model.coef_)] == ["bmi", "bp", "s5"]
-    assert model.score(DIABETES, PROGRESS) == pytest.approx(0.43, abs=0.01)
+    assert model.score(DIABETES, PROGRESS) == pytest.approx(0.369, abs=0.001)
 
 
 # --- the certificate ------------------------------------------------------------------------------
@@ -82,10 +87,9 @@ def test_the_certificate_knows_weights_that_are_not_the_best():
     assert np.max(np.abs(slopes(model, DIABETES, PROGRESS)) - 2.0) > 0.01
 
 
-@given(tables, alphas, st.integers(0, 99))
-def test_no_other_plane_pays_less(X, alpha, seed):
-    rng = np.random.default_rng(seed)
-    y = X @ [2, 0, -1, 0] + rng.normal(size=len(X))
+@given(SEEDS, alphas)
+def test_no_other_plane_pays_less(seed, alpha):
+    (X, y), rng = examples(seed), np.random.default_rng(seed)
     model = Lasso(alpha).fit(X, y)
 
     def cost(w, b):
@@ -130,9 +134,9 @@ def test_features_that_made_the_targets_are_found_among_many():
     assert model.kkt_ < 1e-10
 
 
-@given(tables, alphas, st.integers(-1000, 1000))
-def test_moving_the_targets_moves_the_intercept_alone(X, alpha, offset):
-    y = X @ [1, 2, -1, 0] + np.arange(len(X)) % 3
+@given(SEEDS, alphas, st.integers(-1000, 1000))
+def test_moving_the_targets_moves_the_intercept_alone(seed, alpha, offset):
+    X, y = examples(seed)
     here, there = Lasso(alpha).fit(X, y), Lasso(alpha).fit(X, y + offset)
     assert_allclose(there.predict(X), here.predict(X) + offset, atol=1e-6)
 

@@ -175,7 +175,8 @@ class LogisticRegression:
 
     def predict(self, X: ArrayLike) -> Labels:
         """The likeliest label for each row of X, (n, d) to (n,)."""
-        labels: Labels = self.classes_[self.predict_proba(X).argmax(axis=1)]
+        likeliest = self.predict_proba(X).argmax(axis=1)
+        labels: Labels = self.classes_[likeliest]
         return labels
 
     def score(self, X: ArrayLike, y: ArrayLike) -> float:

@@ -202,7 +202,8 @@ class SVM:
 
     def predict(self, X: ArrayLike) -> Labels:
         """The label for each row of X, (n, d) to (n,)."""
-        labels: Labels = self.classes_[(self.decision_function(X) > 0).astype(int)]
+        second = self.decision_function(X) > 0
+        labels: Labels = self.classes_[second.astype(int)]
         return labels
 
     def score(self, X: ArrayLike, y: ArrayLike) -> float:
