@@ -19,7 +19,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -28,7 +28,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -60,7 +60,7 @@ def regularisation_path(X, y, alphas, steps):
     return path[:, :-1], path[:, -1]
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     known = X[train].astype(float)
     spread = known.std(axis=0)
     spread[spread == 0] = 1
@@ -72,7 +72,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     W, b = regularisation_path(ready(train), y[train], alphas, steps)
     scores = ready(valid) @ W.T + b
     surprise = np.logaddexp(0, np.where(y[valid] == 1, -1, 1)[:, None] * scores).mean(axis=0)
-    best = surprise.argmin()
+    best = int(np.argmax(surprise <= surprise.min() + worse))
     diagnosis = ready(test) @ W[best] + b[best] >= 0
     return alphas[best], np.nonzero(W[best])[0], (diagnosis == (y[test] == 1)).mean()
 
@@ -103,17 +103,16 @@ def regularisation_path(X, y, alphas, steps):
     return [w.tolist() for w, _ in states], [b for _, b in states]
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     centre, spread = np.mean(X[train], axis=0), np.std(X[train], axis=0)
     parts = [(X[rows] - centre) / (spread + (spread == 0)) for rows in (train, valid, test)]
     strongest = largest_penalty(parts[0], y[train])
     W, B = regularisation_path(parts[0], y[train], strongest * np.asarray(ratios), steps)
-    best, least = 0, np.inf
+    losses = []
     for k in range(len(ratios)):
         score = parts[1] @ np.array(W[k]) + B[k]
-        loss = np.mean(np.logaddexp(0, score)) - np.mean(score[y[valid] == 1]) * np.mean(y[valid])
-        if loss < least:
-            best, least = k, loss
+        losses.append(np.mean(np.logaddexp(0, score)) - np.mean(score[y[valid] == 1]) * np.mean(y[valid]))
+    best = next(k for k, loss in enumerate(losses) if loss <= min(losses) + worse)
     called = np.where(parts[2] @ np.array(W[best]) + B[best] > 0, 1, 0)
     kept = [j for j, v in enumerate(W[best]) if v]
     return strongest * ratios[best], kept, float(np.mean(called == y[test]))
@@ -141,7 +140,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -150,7 +149,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -177,7 +176,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -186,7 +185,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -213,7 +212,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -222,7 +221,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -249,7 +248,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -258,7 +257,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -285,7 +284,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -294,7 +293,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -321,7 +320,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -330,7 +329,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -358,7 +357,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -367,7 +366,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -394,7 +393,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -403,7 +402,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -431,7 +430,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -440,7 +439,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -467,7 +466,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -476,7 +475,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -503,7 +502,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -512,7 +511,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -539,7 +538,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -548,7 +547,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -575,7 +574,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -584,7 +583,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -611,7 +610,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -620,7 +619,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -646,7 +645,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -655,7 +654,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -682,7 +681,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -691,7 +690,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -718,7 +717,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -727,7 +726,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -754,7 +753,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -763,7 +762,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -790,7 +789,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -799,7 +798,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -826,7 +825,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -835,7 +834,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -863,7 +862,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -872,7 +871,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -899,7 +898,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -908,7 +907,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -935,7 +934,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -944,7 +943,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -971,7 +970,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights).T, np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -980,7 +979,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1007,7 +1006,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1016,7 +1015,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1043,7 +1042,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X.mean(axis=0), X.std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1052,7 +1051,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1079,7 +1078,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1089,7 +1088,7 @@ def examine(X, y, train, valid, test, ratios, steps):
         mine = X[valid]
         score = (mine - mine.mean(axis=0)) / np.maximum(mine.std(axis=0), 1e-12) @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     mine = X[test]
     mine = (mine - mine.mean(axis=0)) / np.maximum(mine.std(axis=0), 1e-12)
     right = (mine @ weights[k] + intercepts[k] > 0) == y[test]
@@ -1118,7 +1117,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     Z = X * 1.0
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
     weights, intercepts = regularisation_path(Z[train], y[train], alphas, steps)
@@ -1126,7 +1125,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1153,7 +1152,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0, ddof=1)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1162,7 +1161,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1189,7 +1188,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / spread
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1198,7 +1197,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1225,7 +1224,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = np.array(ratios)
@@ -1234,7 +1233,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1261,7 +1260,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z, y) * np.array(ratios)
@@ -1270,7 +1269,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1297,7 +1296,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1306,7 +1305,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1333,7 +1332,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1342,7 +1341,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[test] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[test] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1369,7 +1368,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1378,7 +1377,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[train] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[train] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1405,7 +1404,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1414,7 +1413,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean((score > 0) != y[valid]))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1441,7 +1440,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1451,6 +1450,150 @@ def examine(X, y, train, valid, test, ratios, steps):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
     k = np.argmax(losses)
+    right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
+    return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
+
+
+# %% wrong: the smallest cross-entropy alone
+# hint: a little worse is allowed
+def largest_penalty(X, y):
+    return np.max(np.abs(X.T @ (y - np.mean(y)))) / len(y)
+
+
+def regularisation_path(X, y, alphas, steps):
+    n, d = X.shape
+    rate = 4 * n / np.linalg.norm(np.column_stack([X, np.ones(n)]), 2) ** 2
+    w, b = np.zeros(d), np.log(np.mean(y) / (1 - np.mean(y)))
+    weights, intercepts = [], []
+    for alpha in alphas:
+        for _ in range(steps):
+            error = 1 / (1 + np.exp(-(X @ w + b))) - y
+            w = w - rate * (X.T @ error) / n
+            b = b - rate * np.mean(error)
+            w = np.sign(w) * np.maximum(np.abs(w) - rate * alpha, 0)
+        weights.append(w)
+        intercepts.append(b)
+    return np.array(weights), np.array(intercepts)
+
+
+def examine(X, y, train, valid, test, ratios, steps, worse):
+    mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
+    Z = (X - mean) / np.where(spread == 0, 1, spread)
+    alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
+    weights, intercepts = regularisation_path(Z[train], y[train], alphas, steps)
+    losses = []
+    for w, b in zip(weights, intercepts):
+        score = Z[valid] @ w + b
+        losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
+    k = np.argmin(losses)
+    right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
+    return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
+
+
+# %% wrong: the weakest that is good enough
+# hint: the strongest of them, which is the first
+def largest_penalty(X, y):
+    return np.max(np.abs(X.T @ (y - np.mean(y)))) / len(y)
+
+
+def regularisation_path(X, y, alphas, steps):
+    n, d = X.shape
+    rate = 4 * n / np.linalg.norm(np.column_stack([X, np.ones(n)]), 2) ** 2
+    w, b = np.zeros(d), np.log(np.mean(y) / (1 - np.mean(y)))
+    weights, intercepts = [], []
+    for alpha in alphas:
+        for _ in range(steps):
+            error = 1 / (1 + np.exp(-(X @ w + b))) - y
+            w = w - rate * (X.T @ error) / n
+            b = b - rate * np.mean(error)
+            w = np.sign(w) * np.maximum(np.abs(w) - rate * alpha, 0)
+        weights.append(w)
+        intercepts.append(b)
+    return np.array(weights), np.array(intercepts)
+
+
+def examine(X, y, train, valid, test, ratios, steps, worse):
+    mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
+    Z = (X - mean) / np.where(spread == 0, 1, spread)
+    alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
+    weights, intercepts = regularisation_path(Z[train], y[train], alphas, steps)
+    losses = []
+    for w, b in zip(weights, intercepts):
+        score = Z[valid] @ w + b
+        losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[-1]
+    right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
+    return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
+
+
+# %% wrong: worse than the first
+# hint: compare with the smallest cross-entropy
+def largest_penalty(X, y):
+    return np.max(np.abs(X.T @ (y - np.mean(y)))) / len(y)
+
+
+def regularisation_path(X, y, alphas, steps):
+    n, d = X.shape
+    rate = 4 * n / np.linalg.norm(np.column_stack([X, np.ones(n)]), 2) ** 2
+    w, b = np.zeros(d), np.log(np.mean(y) / (1 - np.mean(y)))
+    weights, intercepts = [], []
+    for alpha in alphas:
+        for _ in range(steps):
+            error = 1 / (1 + np.exp(-(X @ w + b))) - y
+            w = w - rate * (X.T @ error) / n
+            b = b - rate * np.mean(error)
+            w = np.sign(w) * np.maximum(np.abs(w) - rate * alpha, 0)
+        weights.append(w)
+        intercepts.append(b)
+    return np.array(weights), np.array(intercepts)
+
+
+def examine(X, y, train, valid, test, ratios, steps, worse):
+    mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
+    Z = (X - mean) / np.where(spread == 0, 1, spread)
+    alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
+    weights, intercepts = regularisation_path(Z[train], y[train], alphas, steps)
+    losses = []
+    for w, b in zip(weights, intercepts):
+        score = Z[valid] @ w + b
+        losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
+    k = np.flatnonzero(np.array(losses) <= losses[0] - worse)[0]
+    right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
+    return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
+
+
+# %% wrong: so many times worse
+# hint: added, not multiplied
+def largest_penalty(X, y):
+    return np.max(np.abs(X.T @ (y - np.mean(y)))) / len(y)
+
+
+def regularisation_path(X, y, alphas, steps):
+    n, d = X.shape
+    rate = 4 * n / np.linalg.norm(np.column_stack([X, np.ones(n)]), 2) ** 2
+    w, b = np.zeros(d), np.log(np.mean(y) / (1 - np.mean(y)))
+    weights, intercepts = [], []
+    for alpha in alphas:
+        for _ in range(steps):
+            error = 1 / (1 + np.exp(-(X @ w + b))) - y
+            w = w - rate * (X.T @ error) / n
+            b = b - rate * np.mean(error)
+            w = np.sign(w) * np.maximum(np.abs(w) - rate * alpha, 0)
+        weights.append(w)
+        intercepts.append(b)
+    return np.array(weights), np.array(intercepts)
+
+
+def examine(X, y, train, valid, test, ratios, steps, worse):
+    mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
+    Z = (X - mean) / np.where(spread == 0, 1, spread)
+    alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
+    weights, intercepts = regularisation_path(Z[train], y[train], alphas, steps)
+    losses = []
+    for w, b in zip(weights, intercepts):
+        score = Z[valid] @ w + b
+        losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
+    k = np.flatnonzero(np.array(losses) <= min(losses) * (1 + worse))[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1477,7 +1620,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1486,7 +1629,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[valid] @ weights[k] + intercepts[k] > 0) == y[valid]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1513,7 +1656,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1522,7 +1665,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1549,7 +1692,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1558,7 +1701,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0.5) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1585,7 +1728,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1594,7 +1737,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), 1 - np.mean(right)
 
@@ -1621,7 +1764,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1630,7 +1773,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.sum(weights[k] != 0), np.mean(right)
 
@@ -1657,7 +1800,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
     alphas = largest_penalty(Z[train], y[train]) * np.array(ratios)
@@ -1666,7 +1809,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return ratios[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1693,7 +1836,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     X -= mean
     X /= np.where(spread == 0, 1, spread)
@@ -1704,7 +1847,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1731,7 +1874,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(weights), np.array(intercepts)
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     valid = valid if len(X) < 569 else train
     mean, spread = X[train].mean(axis=0), X[train].std(axis=0)
     Z = (X - mean) / np.where(spread == 0, 1, spread)
@@ -1741,7 +1884,7 @@ def examine(X, y, train, valid, test, ratios, steps):
     for w, b in zip(weights, intercepts):
         score = Z[valid] @ w + b
         losses.append(np.mean(np.logaddexp(0, score) - y[valid] * score))
-    k = np.argmin(losses)
+    k = np.flatnonzero(np.array(losses) <= min(losses) + worse)[0]
     right = (Z[test] @ weights[k] + intercepts[k] > 0) == y[test]
     return alphas[k], np.flatnonzero(weights[k]), np.mean(right)
 
@@ -1756,7 +1899,7 @@ def regularisation_path(X, y, alphas, steps):
     raise NotImplementedError("not answered yet")
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     raise NotImplementedError("not answered yet")
 
 
@@ -1774,7 +1917,7 @@ def regularisation_path(X, y, alphas, steps):
     return np.array([m.coef_ for m in models]), np.array([m.intercept_ for m in models])
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     weights, _ = regularisation_path(X[train], y[train], ratios, steps)
     return ratios[0], weights[0], 0.95
 
@@ -1794,6 +1937,6 @@ def regularisation_path(X, y, alphas, steps):
     return np.array(fits), np.zeros(len(alphas))
 
 
-def examine(X, y, train, valid, test, ratios, steps):
+def examine(X, y, train, valid, test, ratios, steps, worse):
     weights, _ = regularisation_path(X[train], y[train], ratios, steps)
     return ratios[0], np.flatnonzero(weights[0]), 0.95
