@@ -5,6 +5,7 @@ import pytest
 import scipy.optimize
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn import datasets
 from sklearn.linear_model import ElasticNet, lasso_path
@@ -299,3 +300,16 @@ def test_what_a_path_refuses_and_what_it_takes():
     assert_array_equal(regularization_path(X, np.zeros(len(X))).weights, np.zeros((1, 6)))
     ridge = np.linalg.solve(X.T @ X / len(X) + np.eye(6), X.T @ y / len(X))
     assert_allclose(regularization_path(X, y, [1], 0).weights[0], ridge, rtol=1e-9)
+
+
+@given(
+    st.integers(1, 5).flatmap(lambda n: hnp.arrays(float, (n, 6), elements=st.integers(-3, 3).map(float))),
+    st.sampled_from([1e-6, 0.01, 0.3, 2.0]),
+    st.lists(st.booleans(), min_size=6, max_size=6),
+    SEEDS,
+)
+def test_columns_that_depend_on_one_another_are_settled_from_any_start(X, l1, kinks, seed):
+    rng = np.random.default_rng(seed)
+    y, strengths = rng.integers(1, 10, size=len(X)).astype(float), l1 * np.array(kinks)
+    w = coordinate_descent(X, y, strengths, start=rng.normal(size=6))
+    assert penalty_residual(X.T @ (X @ w - y) / len(X), w, strengths) <= 1e-10

@@ -6,17 +6,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mathml.arrays import Array, Matrix, Vector, as_matrix, as_vector, require, require_same
-from mathml.matrices import solve
+from mathml.matrices.orthogonal import pivoted_qr
 from mathml.matrices.products import as_symmetric
+from mathml.matrices.systems import back_substitute
 from mathml.optimization.descent import as_learning_rate, as_step
 from mathml.optimization.penalties import as_strength, elastic_net, penalty_residual
 
 __all__ = ["ProximalDescent", "budget_minimum", "coordinate_descent", "penalised_quadratic"]
 
 _MOST_SWEEPS = 20_000
-_FLAT = 1e-6  # the curvature that is lent to what is flat
 _SWEEPS = 10  # between two looks at the signs
 _ENOUGH = 1e-13  # of the sizes of what is added up
+_LEVEL = 1e-14  # of a column's curvature, for each column: no more than rounding errors
+_NOTHING = 1e-10  # of the column that depends on others, in parts of them
 
 
 class ProximalDescent:
@@ -137,31 +139,40 @@ def _is_settled(H: Matrix, c: Vector, l1: Array, l2: Array, w: Vector) -> bool:
 def _with_signs(H: Matrix, c: Vector, l1: Array, l2: Array, w: Vector) -> Vector:
     """From w to the best weights with its signs; one that would get another sign on the way stays at 0."""
     w = w.copy()
-    while len(held := np.flatnonzero(w)):
-        bowl = H[np.ix_(held, held)] + np.diag(l2[held])
-        slope = bowl @ w[held] - c[held] + l1[held] * np.sign(w[held])
-        best = w[held] - _way(bowl, slope)
-        turns = np.flatnonzero(np.sign(best) != np.sign(w[held]))
-        if not len(turns):
-            w[held] = best
+    while len(held := np.flatnonzero((w != 0) | (l1 == 0))):  # where there is no kink at 0, 0 is like any other place
+        bowl, push = H[np.ix_(held, held)] + np.diag(l2[held]), l1[held] * np.sign(w[held])
+        way, whole = _way(bowl, c[held] - bowl @ w[held] - push, push)
+        falling = np.flatnonzero(way * push < 0)
+        shares = -w[held[falling]] / way[falling]
+        if not np.any(shares <= whole):
+            w[held] += way
             break
-        shares = w[held[turns]] / (w[held[turns]] - best[turns])
         first = int(np.argmin(shares))
-        w[held] += shares[first] * (best - w[held])
-        w[held[turns[first]]] = 0
+        w[held] += shares[first] * way
+        w[held[falling[first]]] = 0
     return w
 
 
-def _way(bowl: Matrix, slope: Vector) -> Vector:
-    """Newton's step uphill; along what is flat, but for rounding, a long one, so that a weight turns."""
-    try:
-        way: Vector = solve(bowl, slope)
-    except ValueError:  # singular
-        way = np.full_like(slope, np.nan)
-    if np.max(np.abs(bowl @ way - slope)) <= 1e-3 * np.max(np.abs(slope)) and way @ slope >= 0:
-        return way
-    bent: Vector = solve(bowl + _FLAT * np.diag(np.diag(bowl)), slope)
-    return bent
+def _way(bowl: Matrix, pull: Vector, push: Vector) -> tuple[Vector, float]:
+    """To the lowest point, and how much of the way leads there: 1.
+
+    Where a column depends on others some way is level. Along it the penalty alone counts, and the way ends where a
+    weight is 0: ∞.
+    """
+    scale = 1 / np.sqrt(np.where(np.diag(bowl) > 0, np.diag(bowl), 1))
+    order, Q, R = pivoted_qr(scale[:, np.newaxis] * bowl * scale)
+    rank = int(np.sum(np.diag(R) > _LEVEL * len(pull)))
+    level = np.zeros((len(pull), len(pull) - rank))  # a way in each column
+    level[order[:rank]] = -back_substitute(R[:rank, :rank], R[:rank, rank:])
+    level[np.abs(level) <= _NOTHING] = 0
+    level[order[rank:]] = np.eye(len(pull) - rank)
+    level *= scale[:, np.newaxis]
+    for way in level[:, np.any(level[push != 0] != 0, axis=0)].T:
+        down = -way if push @ way > 0 else way
+        return (down if np.any(down * push < 0) else -down), np.inf
+    way = np.zeros(len(pull))
+    way[order[:rank]] = back_substitute(R[:rank, :rank], Q.T[:rank] @ (scale * pull))
+    return scale * way, 1.0
 
 
 def budget_minimum(
