@@ -1,6 +1,7 @@
 """MLP: backpropagation by hand, beside autodiff, autograd, scikit-learn and differences, and digits that it reads."""
 
 import math
+import re
 import warnings
 
 import autograd
@@ -20,7 +21,7 @@ from mathml.algorithms.labels import one_hot
 from mathml.algorithms.mlp import LOSSES, MLP
 from mathml.autodiff import grad
 from mathml.functions import softmax
-from mathml.optimization import pack, squared_error, unpack
+from mathml.optimization import Adam, GradientDescent, pack, squared_error, unpack
 from mathml.vectors import center_columns
 
 DIGITS, FIGURES = datasets.load_digits(return_X_y=True)
@@ -215,6 +216,22 @@ def test_by_hand_and_by_autodiff_it_learns_the_same(activation, loss):
         assert_allclose(auto.weights_[layer], hand.weights_[layer], rtol=1e-10, atol=1e-10)
         assert_allclose(auto.biases_[layer], hand.biases_[layer], rtol=1e-10, atol=1e-10)
     assert_allclose(auto.loss_path_, hand.loss_path_, rtol=1e-10)
+
+
+def test_any_optimiser_makes_the_steps_and_is_left_as_it_was():
+    ours = MLP((8,), learning_rate=0.2, epochs=3, rng=0).fit(IRIS, SPECIES)
+    same = MLP((8,), optimizer=GradientDescent(0.2), epochs=3, rng=0).fit(IRIS, SPECIES)
+    assert_array_equal(same.loss_path_, ours.loss_path_)
+    adam = Adam(0.01)
+    model = MLP((8,), optimizer=adam, loss="cross-entropy", batch_size=16, epochs=60, rng=0).fit(IRIS, SPECIES)
+    assert model.score(IRIS, SPECIES) > 0.95
+    assert adam.steps_ == 0
+
+
+@pytest.mark.parametrize(("optimizer", "said"), [(None, "with 1e+30"), (GradientDescent(1e20), "with 1e+20")])
+def test_a_descent_that_is_lost_names_the_rate_that_lost_it(optimizer, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        MLP((8,), learning_rate=1e30, optimizer=optimizer, activation="relu", rng=0).fit(IRIS, SPECIES)
 
 
 # --- the estimator --------------------------------------------------------------------------------
