@@ -7,7 +7,7 @@ elementwise functions and sums alone, so an array that records derivatives can p
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathml.arrays import Array, as_array, require
+from mathml.arrays import Array, as_array, as_number, require
 
 __all__ = [
     "log_sigmoid",
@@ -141,15 +141,16 @@ def log_sum_exp(z: ArrayLike, axis: int = -1) -> Array:
     return result
 
 
-def softmax(z: ArrayLike, axis: int = -1) -> Array:
+def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
     """Turn scores into positive weights that sum to one.
 
-        softmax(z)ᵢ = e^zᵢ / Σⱼ e^zⱼ = e^(zᵢ − m) / Σⱼ e^(zⱼ − m)    with m = maxᵢ zᵢ
+        softmax(z/T)ᵢ = e^(zᵢ/T) / Σⱼ e^(zⱼ/T) = e^((zᵢ − m)/T) / Σⱼ e^((zⱼ − m)/T)    with m = maxᵢ zᵢ
 
     Parameters
     ----------
     z : scores, any shape; a score of −∞ gets the weight 0
     axis : the axis along which the weights sum to one
+    temperature : T, above 0: cold, the highest score takes all; hot, all weights are equal
 
     Returns
     -------
@@ -158,11 +159,14 @@ def softmax(z: ArrayLike, axis: int = -1) -> Array:
     Raises
     ------
     ValueError
-        If the largest score along the axis is infinite: all are masked, or one is +∞.
+        If the largest score along the axis is infinite: all are masked, or one is +∞; or if T is not above 0.
 
-    Lesson 1, "Used in: transformers".
+    Lesson 1, "Used in: transformers"; Lesson 6, "Softmax with a temperature".
     """
-    powers = np.exp(_below_highest(z, axis))
+    T = as_number(temperature, "temperature")
+    require(0 < T < np.inf, f"temperature must be finite and above 0, but temperature = {T:g} came")
+    with np.errstate(over="ignore"):  # far below the highest and very cold: −∞, and a weight of 0, is right
+        powers = np.exp(_below_highest(z, axis) / T)
     weights: Array = powers / np.sum(powers, axis=axis, keepdims=True)
     return weights
 

@@ -304,3 +304,15 @@ def test_an_array_that_records_derivatives_passes_through(function, rng):
     out = function(Dual(z, direction))
     assert_allclose(out.value, function(z), rtol=1e-12)
     assert_allclose(out.slope, central_difference(lambda t: function(z + t * direction), 0.0), atol=1e-8)
+
+
+@pytest.mark.parametrize("T", [1e-320, 1e-3, 0.5, 3.0, 1e300])
+def test_a_temperature_divides_the_scores_and_nothing_overflows(T):
+    z = np.array([[1.0, 3.0, -np.inf, 2.0], [1e4, -1e4, 0.0, 1e4]])
+    weights = softmax(z, temperature=T)
+    assert_allclose(weights.sum(axis=1), 1)
+    assert weights[0, 2] == 0
+    if 1e-10 < T < 1e10:
+        assert_allclose(weights, softmax(z / T))
+    with pytest.raises(ValueError, match="temperature must be finite and above 0, but temperature = -1 came"):
+        softmax(z, temperature=-1)

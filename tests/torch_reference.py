@@ -1,11 +1,17 @@
-"""What PyTorch did with the same gradients, stored by tools/frozen/torch_steps.py."""
+"""What PyTorch did, stored by tools/frozen/torch_steps.py and torch_attention.py."""
 
 from pathlib import Path
 
 import numpy as np
 
-with np.load(Path(__file__).parent / "data" / "torch_steps.npz", allow_pickle=False) as stored:
-    TORCH = dict(stored)
+
+def stored(name):
+    with np.load(Path(__file__).parent / "data" / f"{name}.npz", allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+TORCH = stored("torch_steps")
+ATTENTION = stored("torch_attention")
 
 
 def walk(optimizer):
