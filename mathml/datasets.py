@@ -18,12 +18,14 @@ __all__ = [
     "DigitMaps",
     "Documents",
     "TinyAttention",
+    "WordModel",
     "WordVectors",
     "load_corpus",
     "load_digit_maps",
     "load_documents",
     "load_sentences",
     "load_tiny_attention",
+    "load_word_model",
     "load_word_vectors",
     "tokenize",
 ]
@@ -185,6 +187,29 @@ def load_tiny_attention() -> TinyAttention:
     ]
     W_Q, W_K, W_V = (stored[name].astype(np.float64) for name in ("W_Q", "W_K", "W_V"))
     return TinyAttention(W_Q, W_K, W_V, sentences)
+
+
+class WordModel(NamedTuple):
+    """What a transformer learned from sentences about a person, and the sentences.
+
+    sentences : 482, each as its words; the model has read all but the last 70
+    numbers : (p,) the weights of a `Transformer` with two blocks of two heads, d = 32, in half precision
+    """
+
+    sentences: list[list[str]]
+    numbers: Vector
+
+
+def load_word_model() -> WordModel:
+    """Sentences that name a person and then say he, she, his or her; and a model of ours that learned to write them.
+
+    They are those of the corpus, each also with he and she exchanged: nothing but the person tells which comes next.
+
+    Lesson 6, "Several heads" and "Used in: a model of words".
+    """
+    stored = _stored("word_model")
+    sentences = [text.split() for text in stored["sentences"].tolist()]
+    return WordModel(sentences, stored["numbers"].astype(np.float64))
 
 
 # --- maps of the digits ---------------------------------------------------------------------------

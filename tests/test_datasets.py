@@ -266,7 +266,7 @@ def test_maps_show_sixty_digits_of_each_kind():
 
 # --- how it is stored -----------------------------------------------------------------------------
 
-STORED = ("word_vectors", "tiny_attention", "digit_maps")
+STORED = ("word_vectors", "tiny_attention", "digit_maps", "word_model")
 
 
 def test_stored_arrays_are_small():

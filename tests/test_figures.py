@@ -32,20 +32,25 @@ FIGURES = {
 every_figure = pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES.keys())
 
 ANOTHER = {
+    "beginning": "the old king",
     "event": "a six",
     "feature": "sepal width (cm)",
     "given": "the sum is 7",
     "how": "reshape",
+    "hue": "blue",
     "kind": "rows",
     "loss": "hinge",
+    "mask": "none",
     "metric": "dot",
     "name": "UMAP",
     "penalty": "L1",
     "plan": "cosine",
     "scale": -0.5,
+    "sentence": "nobody knew what grandmother had in",
     "shape": "uniform",
     "source": "Cauchy",
     "surface": "Rosenbrock",
+    "without": "residuals",
 }
 
 

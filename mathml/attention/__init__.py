@@ -6,7 +6,7 @@ Softmax is in `mathml.functions`. Whatever goes forward can be recorded by `math
 """
 
 from mathml.attention.backward import attention_backward, softmax_backward
-from mathml.attention.blocked import blocked_attention
+from mathml.attention.blocked import RunningSoftmax, blocked_attention
 from mathml.attention.blocks import Block, first_block, transformer_block
 from mathml.attention.costs import BlockCosts, block_costs
 from mathml.attention.dot_product import attention, attention_weights, scores
@@ -18,6 +18,7 @@ from mathml.attention.positions import sinusoidal_positions
 __all__ = [
     "Block",
     "BlockCosts",
+    "RunningSoftmax",
     "attention",
     "attention_backward",
     "attention_weights",

@@ -1,11 +1,11 @@
 """A transformer's block: attention, then a small network, each added to what came in."""
 
-from typing import NamedTuple, SupportsIndex
+from typing import Literal, NamedTuple, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from mathml.arrays import Array, Matrix, Vector, as_count
+from mathml.arrays import Array, Matrix, Vector, as_count, require
 from mathml.attention.dot_product import as_rows
 from mathml.attention.heads import multi_head_attention
 from mathml.attention.normalisation import layer_norm
@@ -38,7 +38,14 @@ class Block(NamedTuple):
     offset_2: Vector
 
 
-def transformer_block(X: ArrayLike, block: Block, h: SupportsIndex, mask: ArrayLike | None = None) -> Array:
+def transformer_block(
+    X: ArrayLike,
+    block: Block,
+    h: SupportsIndex,
+    mask: ArrayLike | None = None,
+    *,
+    without: Literal["residuals", "normalisation"] | None = None,
+) -> Array:
     """What a block makes of a sequence: each token hears the others, and then thinks for itself.
 
         A = X + MultiHead(LayerNorm₁(X))        Y = A + relu(LayerNorm₂(A) W₁ + b₁) W₂ + b₂
@@ -51,6 +58,7 @@ def transformer_block(X: ArrayLike, block: Block, h: SupportsIndex, mask: ArrayL
     block : the weights
     h : how many heads; d must be a multiple of it
     mask : as in `multi_head_attention`
+    without : a part to leave out, to see what it is for: "residuals" (X and A are not added) or "normalisation"
 
     Returns
     -------
@@ -61,15 +69,23 @@ def transformer_block(X: ArrayLike, block: Block, h: SupportsIndex, mask: ArrayL
     ValueError
         If a shape does not fit.
 
-    Lesson 6, "The block"; Vaswani et al. (2017), section 3; Xiong et al., On layer normalization in the transformer
-    architecture (2020), for where it normalises.
+    Lesson 6, "The block" and "Residuals"; Vaswani et al. (2017), section 3; Xiong et al., On layer normalization in
+    the transformer architecture (2020), for where it normalises; Dong, Cordonnier and Loukas, Attention is not all you
+    need (2021), for what is lost without residuals.
     """
     X = as_rows(X, "X")
+    known = ("residuals", "normalisation", None)
+    require(without in known, f'without must be "residuals", "normalisation" or None, but {without!r} came')
     heads = (block.W_Q, block.W_K, block.W_V, block.W_O)
-    A = X + multi_head_attention(layer_norm(X, block.gain_1, block.offset_1), *heads, h, mask)
-    hidden = relu(layer_norm(A, block.gain_2, block.offset_2) @ block.W_1 + block.b_1)
-    Y: Array = A + hidden @ block.W_2 + block.b_2
+    add, norm = without != "residuals", layer_norm if without != "normalisation" else _as_it_is
+    A = multi_head_attention(norm(X, block.gain_1, block.offset_1), *heads, h, mask) + add * X
+    hidden = relu(norm(A, block.gain_2, block.offset_2) @ block.W_1 + block.b_1)
+    Y: Array = hidden @ block.W_2 + block.b_2 + add * A
     return Y
+
+
+def _as_it_is(X: Array, gain: Vector, offset: Vector) -> Array:
+    return X
 
 
 def first_block(d: SupportsIndex, hidden: SupportsIndex, rng: int | np.random.Generator | None = None) -> Block:

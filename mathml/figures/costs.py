@@ -19,19 +19,21 @@ _PARTS = {  # as they are named in the picture, with their colours
     "normalisation": ("normalisation", GREY),
 }
 
+_HEAD = 64  # columns of each head
+
 
 @figure(size=(8.6, 4.6))
 def costs(ax: Axes, block_costs: Maths = block_costs) -> Callable[..., str]:
     """Which part of a block takes how much of its multiplications: with weights, of words with words, and the rest.
 
-    Parameters: how many `tokens` there are, and the `width` of each. There are eight heads, and the network inside is
-    four times as wide.
+    Parameters: how many `tokens` there are, and how many `heads`, each 64 wide: together they are the width of a token.
+    The network inside is four times as wide as that.
     """
     (bars_ax,) = panels(ax, (0.19, 0.12, 0.76, 0.66))
     bars_ax.set(xlim=(0, 1.0), ylim=(len(_PARTS) - 0.4, -0.6), yticks=range(len(_PARTS)))
     bars_ax.set_yticklabels([name for name, _ in _PARTS.values()])
     bars_ax.set_xticks([0, 0.25, 0.5, 0.75, 1.0], ["0", "25%", "50%", "75%", "100%"])
-    bars_ax.set_xlabel("share of all multiplications")
+    bars_ax.set(xlabel="share of all multiplications", ylabel="part of a block")
     bars_ax.grid(True, axis="x")
     bars = {
         part: bars_ax.barh(row, 0, height=0.62, color=color, zorder=2)[0]
@@ -42,8 +44,9 @@ def costs(ax: Axes, block_costs: Maths = block_costs) -> Callable[..., str]:
         bar.set_gid(part)
     result, parts = readout(ax), readout(ax, 1)
 
-    def update(tokens: int = 64, width: int = 512) -> str:
-        cost = block_costs(tokens, width)
+    def update(tokens: int = 64, heads: int = 8) -> str:
+        width = _HEAD * heads
+        cost = block_costs(tokens, width, heads)
         for row, (part, bar) in enumerate(bars.items()):
             share = getattr(cost, part) / cost.total
             bar.set_width(share)

@@ -35,7 +35,7 @@ from mathml.figures.style import (
     vector_text,
 )
 
-__all__ = ["kernel_trick", "product", "transpose_or_reshape"]
+__all__ = ["kernel_trick", "number_table", "product", "transpose_or_reshape"]
 
 _DEEP = LinearSegmentedColormap.from_list("deep", [CARD, BLUE])
 _PALE = LinearSegmentedColormap.from_list("pale", ["#F3CE8E", "#FCFCFA", "#A6CBE3"])  # orange is below zero
@@ -58,7 +58,7 @@ def product(
     places = _beside_and_above(len(A), len(B), B.shape[1])
     screens = dict(zip(("A", "B", "AB"), panels(ax, *places), strict=True))
     for (name, screen), table in zip(screens.items(), (A, B, C), strict=True):
-        _table(screen, table, name)
+        number_table(screen, table, name)
     for name in ("A", "B"):
         table = A if name == "A" else B
         for (i, j), number in np.ndenumerate(table):
@@ -104,9 +104,10 @@ def _beside_and_above(n: int, d: int, m: int) -> list[tuple[float, float, float,
     return [a, b, (b[0], bottom, m * across, n * up)]
 
 
-def _table(ax: Axes, table: Matrix, name: str) -> Any:
+def number_table(ax: Axes, table: Matrix, name: str) -> Any:
     """A matrix as a table of pale colours, with lines between its cells."""
     ax.set_axis_off()
+    ax.set(xticks=[], yticks=[])
     size = np.abs(table).max() or 1.0
     shown = ax.imshow(table, cmap=_PALE, vmin=-size, vmax=size, aspect="auto", gid=name)
     rows, columns = table.shape
