@@ -77,11 +77,12 @@ def transformer_block(
     known = ("residuals", "normalisation", None)
     require(without in known, f'without must be "residuals", "normalisation" or None, but {without!r} came')
     heads = (block.W_Q, block.W_K, block.W_V, block.W_O)
-    add, norm = without != "residuals", layer_norm if without != "normalisation" else _as_it_is
-    A = multi_head_attention(norm(X, block.gain_1, block.offset_1), *heads, h, mask) + add * X
+    norm = _as_it_is if without == "normalisation" else layer_norm
+    heard = multi_head_attention(norm(X, block.gain_1, block.offset_1), *heads, h, mask)
+    A = heard if without == "residuals" else X + heard
     hidden = relu(norm(A, block.gain_2, block.offset_2) @ block.W_1 + block.b_1)
-    Y: Array = hidden @ block.W_2 + block.b_2 + add * A
-    return Y
+    thought: Array = hidden @ block.W_2 + block.b_2
+    return thought if without == "residuals" else A + thought
 
 
 def _as_it_is(X: Array, gain: Vector, offset: Vector) -> Array:

@@ -6,7 +6,7 @@ Those from logits are made of NumPy's functions alone, so that an array that rec
 from typing import cast
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from mathml.arrays import Array, as_array, require
 from mathml.functions import log_sigmoid, log_softmax
@@ -83,9 +83,11 @@ def cross_entropy_from_logits(y: ArrayLike, Z: ArrayLike) -> float:
     >>> float(cross_entropy_from_logits([0, 1], [[0, -800], [0, -800]]))
     400.0
     """
-    Z = _as_logits(Z, "Z")
-    Y = _as_targets(y, Z.shape)
-    return cast(float, np.mean(-np.sum(Y * log_softmax(Z), axis=-1)))
+    Z, y = _as_logits(Z, "Z"), as_array(y, "y")
+    if y.shape == Z.shape:
+        return cast(float, np.mean(-np.sum(as_probabilities(y, "y") * log_softmax(Z), axis=-1)))
+    labels = _as_labels(y, Z.shape).reshape(-1)
+    return cast(float, np.mean(-log_softmax(Z).reshape(-1, Z.shape[-1])[np.arange(len(labels)), labels]))
 
 
 # --- demands --------------------------------------------------------------------------------------
@@ -110,15 +112,12 @@ def _as_logits(z: ArrayLike, name: str) -> Array:
     return z
 
 
-def _as_targets(y: ArrayLike, shape: tuple[int, ...]) -> Array:
-    """Rows of probabilities for logits of this shape, (..., k): from labels, each row of zeros and a one."""
-    y = as_array(y, "y")
-    if y.shape == shape:
-        return as_probabilities(y, "y")
+def _as_labels(y: Array, shape: tuple[int, ...]) -> NDArray[np.intp]:
+    """Labels for logits of this shape, (..., k), as whole numbers from 0 to k − 1."""
     fits = f"y must have the shape {shape} of Z, or {shape[:-1]} for labels"
     require(y.shape == shape[:-1], f"{fits}, but its shape is {y.shape}")
     k = shape[-1]
     for other in y[~np.isin(y, np.arange(k))]:
         raise ValueError(f"y must hold labels from 0 to {k - 1}, as Z has {k} columns, but {other:g} came")
-    one_hot: Array = np.eye(k)[y.astype(int)]
-    return one_hot
+    labels: NDArray[np.intp] = y.astype(np.intp)
+    return labels
