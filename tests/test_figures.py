@@ -43,6 +43,7 @@ ANOTHER = {
     "mask": "none",
     "metric": "dot",
     "name": "UMAP",
+    "order": ("B", "E", "A", "C", "D"),
     "penalty": "L1",
     "plan": "cosine",
     "scale": -0.5,
