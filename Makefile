@@ -13,10 +13,10 @@ CORPUS_TEST = tests/test_corpus.py::test_the_tests_of_an_assignment_are_fair
 NBVAL = --nbval --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
 
 .DEFAULT_GOAL := help
-.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices bench-autodiff lock clean
+.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices bench-autodiff bench-attention lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 lab: ## open the course in JupyterLab (options: make lab ARGS="--no-browser --port 9000")
 	@$(PYTHON) start.py $(ARGS)
@@ -69,6 +69,9 @@ bench-matrices: set-up ## measure how the cost of each decomposition grows, besi
 
 bench-autodiff: set-up ## measure what a gradient costs, beside autograd, PyTorch and micrograd
 	$(BIN)/python -m benchmarks.autodiff $(ARGS)
+
+bench-attention: set-up ## measure time and memory of attention as a text grows, beside PyTorch's
+	$(BIN)/python -m benchmarks.attention $(ARGS)
 
 lock: set-up ## lock the versions again after a change of pyproject.toml (newer ones: make lock ARGS=--upgrade)
 	$(LOCK) $(ARGS) --extra course --extra grading --output-file binder/requirements.txt
