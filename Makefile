@@ -12,6 +12,9 @@ PYTEST = $(BIN)/python -m pytest
 CORPUS_TEST = tests/test_corpus.py::test_the_tests_of_an_assignment_are_fair
 NBVAL = --nbval --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
 
+# Tests and notebooks run side by side, with small matrices: threads of their own would only be in each other's way.
+export OPENBLAS_NUM_THREADS ?= 1
+
 .DEFAULT_GOAL := help
 .PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices bench-autodiff bench-attention lock clean
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
@@ -133,6 +135,8 @@ def _mean(weights: Matrix, V: Matrix) -> str:
 
 # --- a mask ---------------------------------------------------------------------------------------
 
+_BLUES = colormaps["Blues"]
+_HIDDEN = "#BDBDBA"
 MASKS = ("none", "causal", "causal, without itself", "the last three")
 
 
@@ -157,10 +161,12 @@ def masked(ax: Axes, attention_weights: Maths = attention.attention_weights) -> 
     sentence, Q, K = _head()
     n = len(sentence.words)
     left, right = panels(ax, (0.105, 0.055, 0.455, 0.6), (0.7, 0.105, 0.28, 0.55))
-    grid = left.imshow(
-        np.zeros((n, n)), cmap="Blues", vmin=0, vmax=1, interpolation="nearest", aspect="auto", gid="weights"
-    )
-    hidden = left.imshow(np.zeros((n, n, 4)), interpolation="nearest", aspect="auto", zorder=2, gid="hidden")
+    edges = np.arange(n + 1) - 0.5
+    grid = left.pcolormesh(
+        edges, edges, np.zeros((n, n)), zorder=3, gid="weights"
+    )  # above the words, which stand still
+    grid.set_array(None)  # it has colours of its own
+    left.set_ylim(n - 0.5, -0.5)
     left.set_xticks(range(n), sentence.words, rotation=60, ha="left", rotation_mode="anchor", fontsize=10)
     left.xaxis.tick_top()
     left.set_yticks(range(n), sentence.words, fontsize=10)
@@ -180,10 +186,9 @@ def masked(ax: Axes, attention_weights: Maths = attention.attention_weights) -> 
 
     def update(word: int = 6, mask: str = "causal") -> str:
         seen, A = _mask(mask, n), weights_of(mask)
-        grid.set_data(A)
-        grey = np.zeros((n, n, 4))
-        grey[~seen] = (0.55, 0.55, 0.53, 0.55)
-        hidden.set_data(grey)
+        colors = _BLUES(A)
+        colors[~seen] = to_rgba(_HIDDEN)
+        grid.set_facecolor(colors.reshape(-1, 4))
         frame.set_y(word - 0.5)
         for bar, weight in zip(bars, A[word], strict=True):
             bar.set_width(weight)
