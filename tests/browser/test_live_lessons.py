@@ -74,7 +74,11 @@ def move(control):
         options = control.locator("option").evaluate_all("options => options.map(option => option.value)")
         control.select_option(next(value for value in options if value != control.input_value()))
         return
-    state = "control => `${control.value} ${control.checked} ${control.getAttribute('aria-valuetext')}`"
+    if control.get_attribute("type") == "text":  # loses its last word
+        control.press("End")
+        control.press("Control+Backspace")
+        return
+    state = "c => [c.value, c.checked, c.getAttribute('aria-valuetext'), c.getAttribute('aria-label')].join()"
     before = control.evaluate(state)
     for key in ("End", "Home", "Shift+ArrowRight", "Shift+ArrowLeft", "ArrowRight", "ArrowLeft", "ArrowUp", "Space"):
         control.press(key)
