@@ -111,6 +111,19 @@ def test_an_assignment_has_100_points(name):
     assert points(read(ROOT / "release" / name / f"{name}.ipynb")) == 100
 
 
+@each_assignment
+def test_a_statement_says_how_many_points_depend_on_hidden_checks(name):
+    said, hidden = {}, {}
+    for cell in read(ROOT / "source" / name / f"{name}.ipynb").cells:
+        if cell.id.endswith("-statement"):
+            exercise = cell.id.removesuffix("-statement")
+            said[exercise] = int(re.search(r"\*\*Hidden:\*\* (?:all )?(\d+) points? depend", cell.source)[1])
+            hidden[exercise] = 0
+        elif is_test(cell) and "BEGIN HIDDEN TESTS" in cell.source:
+            hidden[exercise] += cell.metadata.nbgrader.points
+    assert said == hidden
+
+
 def test_release_is_what_nbgrader_makes_of_source_byte_for_byte(cycle):
     assert release.differences(cycle.course / "release", ROOT / "release") == []
 

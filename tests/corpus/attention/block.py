@@ -564,7 +564,7 @@ def train(images, labels, p, heads, batches, rate):
 
 
 # %% wrong: keys for queries
-# hint: the matrices are asked for in the order Q, K, V, O
+# hint: the matrices are asked for in the order W_Q, W_K, W_V, W_O
 def block(X, p, heads):
     W = (p["W_V"], p["W_K"], p["W_Q"], p["W_O"])
     N = ready.layer_norm(X, p["gain_1"], p["offset_1"])
