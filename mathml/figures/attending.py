@@ -83,7 +83,7 @@ def step_by_step(
             for place, number in numbers[name].items():
                 number.set_text(_short(values[place]) if seen else "")
             if name in frames:
-                frames[name].set_visible(seen or name == "scores")  # the cell that the hand moves is seen from the start
+                frames[name].set_visible(seen or name == "scores")  # the cell that the hand moves is always seen
         screens["scores"].set_title("Q Kᵀ / √2" if step >= 3 else "Q Kᵀ", fontsize=12, color=GREY)
         for name, row in (("Q", i), ("K", j), ("V", j), ("answers", i)):
             frames[name].set_y(row - 0.5)

@@ -489,7 +489,7 @@ def multi_head(X, W_Q, W_K, W_V, W_O, heads, allowed):
 
 
 # %% wrong: always two heads
-# hint: three heads, five words
+# hint: three heads with two columns each, and random
 def multi_head(X, W_Q, W_K, W_V, W_O, heads, allowed):
     d = np.shape(X)[-1]
     heads = min(heads, 2) if d % heads == 0 else heads
