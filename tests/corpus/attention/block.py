@@ -1386,3 +1386,32 @@ def train(images, labels, p, heads, batches, rate):
         x = adam.step(x, slope)
         losses.append(value)
     return dict(zip(p, unpack(x, shapes), strict=True)), losses
+
+
+# %% paste: mathml's block, imported from where it lies
+# hint: uses mathml.attention.blocks
+from mathml.attention.blocks import Block, transformer_block
+
+
+def block(X, p, heads):
+    return transformer_block(X, Block(**{name: p[name] for name in Block._fields}), heads)
+
+
+def digit_scores(images, p, heads):
+    return np.mean(block(images / 16 @ p["embedding"] + p["places"], p, heads), axis=1) @ p["W"] + p["b"]
+
+
+def train(images, labels, p, heads, batches, rate):
+    shapes = [array.shape for array in p.values()]
+
+    def loss(x, batch):
+        return cross_entropy_from_logits(
+            labels[batch], digit_scores(images[batch], dict(zip(p, unpack(x, shapes), strict=True)), heads)
+        )
+
+    x, adam, losses = pack(p.values()), Adam(rate), []
+    for batch in batches:
+        value, slope = value_and_grad(loss)(x, batch)
+        x = adam.step(x, slope)
+        losses.append(value)
+    return dict(zip(p, unpack(x, shapes), strict=True)), losses
