@@ -11,10 +11,12 @@ from numpy.testing import assert_allclose
 from mathml import vectors
 from mathml.algorithms.kmeans import KMeans
 from mathml.algorithms.nearest_neighbors import NearestNeighbors
+from mathml.algorithms.tsne import neighbor_probabilities
 from mathml.datasets import load_digit_maps
 from mathml.figures import spaces
 from mathml.figures import vectors as figures
 from mathml.figures.digits import digits
+from mathml.information import entropy
 
 few = settings(max_examples=30)  # settings are seen, not only computed, and that takes milliseconds
 degrees = st.floats(-180, 180)
@@ -348,6 +350,32 @@ def test_the_marked_neighbours_are_the_nearest_in_all_dimensions(index, name):
     marked = [int(np.argmin(np.hypot(*(flat - place).T))) for place in line(shown, "neighbours")]
     assert_allclose(np.sort(distances[marked]), nearest)
     assert_allclose(line(shown, "query")[0], flat[index])
+
+
+@settings(max_examples=5)
+@given(perplexity=st.floats(2, 200), digit=st.integers(0, 9))
+def test_the_bell_gives_each_digit_its_likeness(perplexity, digit):
+    shown = picture(figures.neighborhood).update(perplexity=perplexity, digit=digit)
+    d, likeness = line(shown, "others").T
+    P, sigmas = neighbor_probabilities(d[np.newaxis], perplexity)
+    assert_allclose(likeness, P[0] / P[0].max())
+    assert likeness[d.argmin()] == 1
+    along, bell = line(shown, "bell").T
+    assert_allclose(bell, np.exp(-(along**2 - d.min() ** 2) / (2 * sigmas[0] ** 2)))
+    assert entropy(P[0]) == pytest.approx(math.log(perplexity), abs=1e-6)
+
+
+def test_the_way_of_a_map_shows_each_digit_under_its_kind():
+    maps, labels = np.random.default_rng(0).normal(size=(3, 40, 2)), np.arange(40) % 10
+    shown = figures.unfolding(maps=maps, labels=labels).update(step=2)
+    flat = (maps[2] - maps[2].min(axis=0)) / np.ptp(maps[2], axis=0)
+    for digit in range(10):
+        assert_allclose(line(shown, f"digit {digit}"), flat[labels == digit])
+
+
+def test_it_counts_who_stands_next_to_one_of_the_same_kind():
+    maps, labels = np.array([[[0, 0], [1, 0], [5, 5], [6, 5], [5.6, 9]]]), np.array([3, 3, 7, 1, 7])
+    assert "40% of the digits" in figures.unfolding(maps=maps, labels=labels).text
 
 
 # --- reading what is written ----------------------------------------------------------------------

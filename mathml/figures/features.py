@@ -15,7 +15,7 @@ from mathml.figures.core import Maths, figure
 from mathml.figures.digits import digits
 from mathml.figures.style import GREY, INK, ORANGE, SKY, panels, plain, readout, signed
 
-__all__ = ["digit_map", "digit_sum"]
+__all__ = ["digit_map", "digit_sum", "filling"]
 
 
 @figure(size=(8.4, 3.6))
@@ -68,7 +68,7 @@ def digit_map(
     stored ones. Parameters: the `name` of the map, at first the first one, and the `index` of the digit.
     """
     stored = load_digit_maps()
-    places = {name: _filling(flat) for name, flat in (maps or {"t-SNE": stored.tsne, "UMAP": stored.umap}).items()}
+    places = {name: filling(flat) for name, flat in (maps or {"t-SNE": stored.tsne, "UMAP": stored.umap}).items()}
     images, labels = (part[stored.indices] for part in digits())
     search = NearestNeighbors(n_neighbors=10)
     _, found = search.fit(images).kneighbors()
@@ -107,7 +107,7 @@ def digit_map(
     return update
 
 
-def _filling(flat: ArrayLike) -> Matrix:
+def filling(flat: ArrayLike) -> Matrix:
     """A map `(n, 2)` that fills the unit square: its axes mean nothing."""
     points = np.asarray(flat, dtype=float)
     filling: Matrix = (points - points.min(axis=0)) / np.ptp(points, axis=0)

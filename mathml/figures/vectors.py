@@ -14,6 +14,7 @@ from mathml.figures.clusters import dbscan, kmeans_steps
 from mathml.figures.core import Maths, figure
 from mathml.figures.digits import digit_vector, retrieval
 from mathml.figures.features import digit_map, digit_sum
+from mathml.figures.neighbors import neighborhood, unfolding
 from mathml.figures.norms import normalization, regularization, unit_balls
 from mathml.figures.spaces import gram_schmidt, linear_combination, span
 from mathml.figures.style import (
@@ -48,11 +49,13 @@ __all__ = [
     "gram_schmidt",
     "kmeans_steps",
     "linear_combination",
+    "neighborhood",
     "normalization",
     "projection",
     "regularization",
     "retrieval",
     "span",
+    "unfolding",
     "unit_balls",
     "vector_sum",
 ]
