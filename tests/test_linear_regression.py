@@ -1,5 +1,6 @@
 """Linear regression: the weights of scikit-learn by three ways, and where the shortest of them breaks."""
 
+import contextlib
 import math
 
 import numpy as np
@@ -145,11 +146,13 @@ def test_an_explicit_inverse_of_what_has_none_is_refused():
 def test_an_explicit_inverse_that_looks_at_no_pivot_predicts_nonsense():
     # XᵀX is singular but for rounding, so its "inverse" is made of rounding errors. How far off it is is a matter of
     # luck, of the pair of columns and of the library: 1.0 was measured for the first pair, .3 and 2 for others.
-    def error(j):
+    # On some machines rounding leaves a pivot of just 0 for one pair or two, and NumPy refuses these.
+    errors = []
+    for j in range(2, 31):
         X = with_sum(with_ones(CANCER), 1, j)
-        return rmse(BENIGN - X @ (np.linalg.inv(X.T @ X) @ (X.T @ BENIGN)))
-
-    errors = [error(j) for j in range(2, 31)]
+        with contextlib.suppress(np.linalg.LinAlgError):
+            errors.append(rmse(BENIGN - X @ (np.linalg.inv(X.T @ X) @ (X.T @ BENIGN))))
+    assert len(errors) > 20
     assert min(errors) > 0.2296
     assert np.median(errors) > 0.25
     assert max(errors) > 0.5
