@@ -16,7 +16,7 @@ NBVAL = --nbval --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices bench-autodiff bench-attention lock clean
+.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices bench-autodiff bench-attention bench-algorithms lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bench-autodiff: set-up ## measure what a gradient costs, beside autograd, PyTorc
 
 bench-attention: set-up ## measure time and memory of attention as a text grows, beside PyTorch's
 	$(BIN)/python -m benchmarks.attention $(ARGS)
+
+bench-algorithms: set-up ## measure what each algorithm costs beside the library that its users would pick
+	$(BIN)/python -m benchmarks.algorithms $(ARGS)
 
 lock: set-up ## lock the versions again after a change of pyproject.toml (newer ones: make lock ARGS=--upgrade)
 	$(LOCK) $(ARGS) --extra course --extra grading --output-file binder/requirements.txt

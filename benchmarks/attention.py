@@ -13,27 +13,21 @@ import argparse
 import importlib
 import importlib.util
 import math
-import re
-import subprocess
 import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from benchmarks.measuring import Way, exponent, memory, print_memory, quickest
 from mathml.attention import attention, blocked_attention
 
 SIZES = [128, 256, 512, 1024, 2048, 4096]
 ROUNDS = 5
 WIDTH = 64
-LEAST = 0.02  # seconds that one timing takes: short calls are repeated
 AGREE = 1e-12
 MOST_GROWTH = 1.3  # of the memory of blocks, as a power of n, between the two largest sizes
-
-Way = Callable[[], Any]
 
 
 def inputs(n: int) -> list[Any]:
@@ -65,50 +59,14 @@ WAYS: dict[str, Callable[[int], Way]] = {"table": with_the_table, "blocks": in_b
 # --- measure --------------------------------------------------------------------------------------
 
 
-def times(ways: dict[str, Way], rounds: int) -> dict[str, float]:
-    """The processor's seconds for one call of each, the quickest of some rounds."""
-    calls = {name: max(1, round(LEAST / seconds(way, 1))) for name, way in ways.items()}
-    best = dict.fromkeys(ways, math.inf)
-    for _ in range(rounds):
-        for name, way in ways.items():
-            best[name] = min(best[name], seconds(way, calls[name]))
-    return best
-
-
-def seconds(way: Way, calls: int) -> float:
-    start = time.process_time()
-    for _ in range(calls):
-        way()
-    return (time.process_time() - start) / calls
-
-
-def size(field: str) -> float:
-    """Of this process, in MB: "VmRSS" now, "VmHWM" at its largest since it was last told to forget."""
-    status = Path("/proc/self/status").read_text()
-    return int(re.search(rf"{field}:\s*(\d+) kB", status)[1]) / 1000  # type: ignore[index]
-
-
-def memory(name: str, n: int) -> float:
-    """By how many MB a process grows that does it once, after a small one; NaN where that cannot be read."""
-    if not Path("/proc/self/clear_refs").exists():
-        return math.nan
-    command = [sys.executable, "-m", "benchmarks.attention", "--grow", name, str(n)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
 def grow(name: str, n: int) -> None:
     with threadpool_limits(1):
-        WAYS[name](64)()
-        way = WAYS[name](n)
-        Path("/proc/self/clear_refs").write_text("5")  # forget how large it has been
-        before = size("VmRSS")
-        way()
-        print(size("VmHWM") - before)
+        print_memory(WAYS[name](n), before=WAYS[name](64))
 
 
 def growth(values: list[float], sizes: list[int]) -> float:
     """The power of n by which it grows between the two largest sizes."""
-    return math.log(max(values[-1], 0.1) / max(values[-2], 0.1)) / math.log(sizes[-1] / sizes[-2])
+    return exponent(sizes[-2:], np.maximum(values[-2:], 0.1))
 
 
 def main() -> int:
@@ -129,9 +87,9 @@ def main() -> int:
             ways = {name: WAYS[name](n) for name in names}
             answers = [way() for way in ways.values()]
             assert all(np.allclose(answer, answers[0], rtol=AGREE, atol=AGREE) for answer in answers)
-            found = times(ways, given.rounds)
+            found = quickest(ways, given.rounds)
         for name in names:
-            used[name].append(memory(name, n))
+            used[name].append(memory("benchmarks.attention", "--grow", name, str(n)))
         columns = "".join(f"{1000 * found[name]:12.2f}{used[name][-1]:12.1f}" for name in names)
         print(f"{n:<6}{columns}{found['blocks'] / found['table']:10.2f}", flush=True)
     if len(given.sizes) < 2 or math.isnan(used["blocks"][-1]):

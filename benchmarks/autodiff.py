@@ -17,7 +17,6 @@ import argparse
 import importlib
 import importlib.util
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -28,17 +27,16 @@ from numpy.typing import NDArray
 from sklearn.datasets import load_digits
 from threadpoolctl import threadpool_limits
 
+from benchmarks.measuring import Way, quickest, seconds
 from mathml import autodiff
 
 SIZES = ["1x16", "32x32", "256x64", "1797x128"]
 SLICE = (2, 2)  # what micrograd is given
 ROUNDS = 7  # ours, theirs, ours, theirs, …
-LEAST = 0.01  # seconds that one timing takes: short calls are repeated
 LIMIT = 2.0  # the largest ratio to autograd that is accepted
 AGREE = 1e-10
 
 Arrays = list[NDArray[np.float64]]
-Engine = Callable[[], Any]  # the gradient by each weight
 CLASSES = 10
 
 
@@ -64,21 +62,21 @@ def loss(numpy: Any, data: Arrays) -> Callable[[Arrays], Any]:
     return f
 
 
-def in_numpy(data: Arrays, weights: Arrays) -> Engine:
+def in_numpy(data: Arrays, weights: Arrays) -> Way:
     return lambda: loss(np, data)(weights)
 
 
-def in_ours(data: Arrays, weights: Arrays) -> Engine:
+def in_ours(data: Arrays, weights: Arrays) -> Way:
     gradient = autodiff.grad(loss(np, data))
     return lambda: gradient(weights)
 
 
-def in_autograd(data: Arrays, weights: Arrays) -> Engine:
+def in_autograd(data: Arrays, weights: Arrays) -> Way:
     gradient = autograd.grad(loss(autograd.numpy, data))
     return lambda: gradient(weights)
 
 
-def in_pytorch(data: Arrays, weights: Arrays) -> Engine:
+def in_pytorch(data: Arrays, weights: Arrays) -> Way:
     torch = importlib.import_module("torch")
     torch.set_num_threads(1)
     X, Y = map(torch.from_numpy, data)
@@ -90,7 +88,7 @@ def in_pytorch(data: Arrays, weights: Arrays) -> Engine:
     return gradient
 
 
-def in_micrograd(data: Arrays, weights: Arrays) -> Engine:
+def in_micrograd(data: Arrays, weights: Arrays) -> Way:
     value = np.vectorize(importlib.import_module("micrograd.engine").Value, otypes=[object])
     relu, slope = (np.vectorize(f, otypes=[o]) for f, o in ((lambda v: v.relu(), object), (lambda v: v.grad, float)))
     X, Y = data
@@ -115,19 +113,7 @@ def work(n: int, weights: Arrays) -> int:
     return n * sum(w.size for w in weights)
 
 
-def calls_needed(engine: Engine) -> int:
-    engine()
-    return max(1, round(LEAST / seconds(engine, 1)))
-
-
-def seconds(engine: Engine, calls: int) -> float:
-    start = time.process_time()
-    for _ in range(calls):
-        engine()
-    return (time.process_time() - start) / calls
-
-
-def require_agreement(expected: Engine, engine: Engine, name: str) -> None:
+def require_agreement(expected: Way, engine: Way, name: str) -> None:
     for ours, theirs in zip(expected(), engine(), strict=True):
         if not np.allclose(ours, theirs, rtol=AGREE, atol=AGREE):
             raise SystemExit(f"{name} finds another gradient: nothing to compare")
@@ -140,9 +126,7 @@ def measure(n: int, hidden: int, rounds: int) -> dict[str, float]:
     for name, make in ENGINES.items():
         engines[name] = make(data, weights)
         require_agreement(engines["ours"], engines[name], name)
-    calls = {name: calls_needed(engine) for name, engine in engines.items()}
-    times = [{name: seconds(engine, calls[name]) for name, engine in engines.items()} for _ in range(rounds)]
-    return {name: min(time[name] for time in times) for name in engines}
+    return quickest(engines, rounds)
 
 
 def measure_micrograd(rounds: int) -> float:
@@ -150,7 +134,7 @@ def measure_micrograd(rounds: int) -> float:
     data, weights = problem(*SLICE)
     engine = in_micrograd(data, weights)
     require_agreement(in_ours(data, weights), engine, "micrograd")
-    return min(seconds(engine, 1) for _ in range(rounds)) / work(SLICE[0], weights)
+    return min(seconds(engine) for _ in range(rounds)) / work(SLICE[0], weights)
 
 
 # --- the table ------------------------------------------------------------------------------------

@@ -3,20 +3,22 @@
     make bench-matrices                                            the whole table; fails where a cost grows too fast
     python -m benchmarks.matrices --only svd eigh --sizes 50 100   a part of it
 
-Ours and NumPy's take turns on the same matrix, and the quickest of some rounds counts. The exponent p is fitted to all
+Ours and NumPy's take turns on the same matrix, on one thread; times are the processor's, and the quickest of some
+rounds counts. The exponent p is fitted to all
 sizes: time = c nᵖ. The textbook's is 3 for each; it is smaller while calls cost more than what they compute.
 """
 
 import argparse
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
+from benchmarks.measuring import exponent, quickest
 from mathml import matrices
 
 SIZES = [50, 100, 200, 400]
@@ -50,24 +52,11 @@ CASES = {
 # --- measure --------------------------------------------------------------------------------------
 
 
-def seconds(function: Callable[[Matrix], Any], A: Matrix) -> float:
-    start = time.perf_counter()
-    function(A)
-    return time.perf_counter() - start
-
-
 def measure(case: Case, n: int, rounds: int) -> tuple[float, float]:
     """The quickest of ours and of NumPy's on one n × n matrix."""
     A = case.prepare(np.random.default_rng(n).normal(size=(n, n)))
-    times = [(seconds(case.ours, A), seconds(case.theirs, A)) for _ in range(rounds)]
-    ours, theirs = (min(column) for column in zip(*times, strict=True))
-    return ours, theirs
-
-
-def exponent(sizes: Sequence[int], times: Sequence[float]) -> float:
-    """The p of time = c nᵖ, fitted to the logarithms."""
-    A = np.column_stack([np.log(sizes), np.ones(len(sizes))])
-    return float(matrices.least_squares(A, np.log(times))[0])
+    times = quickest({"ours": lambda: case.ours(A), "theirs": lambda: case.theirs(A)}, rounds)
+    return times["ours"], times["theirs"]
 
 
 # --- the table ------------------------------------------------------------------------------------
@@ -86,6 +75,7 @@ def row(name: str, times: Sequence[tuple[float, float]], growth: Sequence[float]
 # --- the command ----------------------------------------------------------------------------------
 
 
+@threadpool_limits.wrap(limits=1)
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.matrices", description=(__doc__ or "").splitlines()[0])
     parser.add_argument(

@@ -31,6 +31,7 @@ __all__ = [
     "linear_combination",
     "norm",
     "normalize_rows",
+    "paired_distances",
     "pairwise_distances",
     "project",
     "project_onto_span",
@@ -337,14 +338,43 @@ def pairwise_distances(X: ArrayLike, Y: ArrayLike | None = None, metric: Metric 
 
     Lesson 1, "Norms".
     """
-    require(metric in _DISTANCES, f'metric must be "l1", "l2" or "cosine", but {metric!r} came')
-    prepare = _normalize_rows if metric == "cosine" else as_matrix
-    X = prepare(X, "X")
-    Y = X if Y is None else prepare(Y, "Y")
+    X = _as_places(X, "X", metric)
+    Y = X if Y is None else _as_places(Y, "Y", metric)
     require_same("number of columns", X=X.shape[1], Y=Y.shape[1])
     rows = max(1, _BLOCK // Y.size)
     with np.errstate(over="ignore"):  # a distance beyond the largest float is ∞
         return np.vstack([_DISTANCES[metric](X[i : i + rows, np.newaxis] - Y) for i in range(0, len(X), rows)])
+
+
+def paired_distances(X: ArrayLike, Y: ArrayLike, metric: Metric = "l2") -> Vector:
+    """The distance from each row of X to the row of Y at the same place: of some pairs only, as `pairwise_distances`.
+
+    Parameters
+    ----------
+    X, Y : (n, d)
+    metric : "l1", "l2" or "cosine"; for the last, no row may be zero
+
+    Returns
+    -------
+    distances : (n,), never negative
+
+    Lesson 1, "Norms".
+
+    >>> paired_distances([[0, 0], [1, 1]], [[3, 4], [1, 1]]).tolist()
+    [5.0, 0.0]
+    """
+    X, Y = _as_places(X, "X", metric), _as_places(Y, "Y", metric)
+    require_same("length", X=len(X), Y=len(Y))
+    require_same("number of columns", X=X.shape[1], Y=Y.shape[1])
+    rows = max(1, _BLOCK // X.shape[1])
+    with np.errstate(over="ignore"):  # a distance beyond the largest float is ∞
+        return np.concatenate([_DISTANCES[metric](X[i : i + rows] - Y[i : i + rows]) for i in range(0, len(X), rows)])
+
+
+def _as_places(X: ArrayLike, name: str, metric: Metric) -> Matrix:
+    """Rows whose differences the metric is a function of: for "cosine" unit vectors."""
+    require(metric in _DISTANCES, f'metric must be "l1", "l2" or "cosine", but {metric!r} came')
+    return _normalize_rows(X, name) if metric == "cosine" else as_matrix(X, name)
 
 
 _BLOCK = 2**15  # differences `(rows, m, d)` are made this many at a time, so that they stay in the processor's cache

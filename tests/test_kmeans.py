@@ -27,9 +27,10 @@ def inertia(X, centers, labels):
     ("X", "k"), [(IRIS, 2), (IRIS, 3), (IRIS, 8), (DIGITS, 10)], ids=lambda v: str(np.shape(v) or v)
 )
 def test_the_inertia_is_as_good_as_scikit_learns(X, k):
-    ours = KMeans(k, rng=0).fit(X).inertia_
-    theirs = cluster.KMeans(k, n_init=10, random_state=0).fit(X).inertia_
-    assert ours <= theirs * 1.005
+    # Starts are a matter of luck: the middle one of nine counts.
+    ours = [KMeans(k, rng=seed).fit(X).inertia_ for seed in range(9)]
+    theirs = [cluster.KMeans(k, n_init=10, random_state=seed).fit(X).inertia_ for seed in range(9)]
+    assert np.median(ours) <= np.median(theirs) * 1.005
 
 
 def test_from_the_same_centres_scikit_learn_moves_nowhere():
@@ -91,7 +92,8 @@ def test_clusters_that_are_plain_to_see_are_found_at_any_offset(rng, offset):
 
 def test_far_points_are_the_likely_next_centres(rng):
     # From 0, the points at 1 and 3 are drawn with weights 1 and 9, two draws at a time, and 3 is kept if it is drawn.
-    starts = [kmeans._spread_out(np.array([[0.0], [1.0], [3.0]]), 2, rng)[:, 0] for _ in range(3000)]
+    X = np.array([[0.0], [1.0], [3.0]])
+    starts = kmeans._spread_out(X, kmeans._in_blocks(X, reach=3.0), 2, 3000, rng)[:, :, 0]
     seconds = [second for first, second in starts if first == 0]
     assert np.mean(np.array(seconds) == 1) == pytest.approx(0.1**2, abs=0.01)
     assert np.mean(np.array(seconds) == 3) == pytest.approx(1 - 0.1**2, abs=0.01)
@@ -103,13 +105,15 @@ def test_far_points_are_the_likely_next_centres(rng):
 def test_an_empty_cluster_starts_again_at_the_farthest_point():
     X = np.array([[0.0], [1.0], [2.0], [10.0]])
     centers = np.array([[1.0], [500.0]])  # no point is nearest to 500
-    labels = np.zeros(4, dtype=int)
-    assert_array_equal(kmeans._means(X, centers, labels), [[3.25], [10.0]])
+    blocks = kmeans._in_blocks(X, reach=500.0)
+    view = kmeans._look(blocks, centers[np.newaxis])
+    assert_array_equal(kmeans._means(blocks, centers[np.newaxis], view), [[[3.25], [10.0]]])
 
 
 def test_no_cluster_stays_empty_where_there_are_points_enough():
     X = np.arange(6.0)[:, np.newaxis]
-    history = kmeans._lloyd(X, np.array([[2.0], [900.0], [901.0]]), max_iter=20, tol=0.0)
+    centers = np.array([[[2.0], [900.0], [901.0]]])
+    [history] = kmeans._lloyd(kmeans._in_blocks(X, reach=901.0), centers, max_iter=20, still=0.0)
     assert sorted(set(history[-1][1].tolist())) == [0, 1, 2]
 
 

@@ -112,7 +112,7 @@ def test_steps_may_run_out():
         ({"l1": -1}, "l1 must be finite and at least 0, but l1 = -1 came"),
         ({"l2": [1, 2, 3]}, "l2 must be a number or have the shape (2,) of the weights, but its shape is (3,)"),
         ({"hessian": lambda v: [[1, 2], [0, 1]]}, "hessian(x) must be symmetric"),
-        ({"hessian": lambda v: np.zeros((2, 2))}, "A must not be singular"),
+        ({"hessian": lambda v: np.zeros((2, 2))}, "A must be positive definite"),
     ],
 )
 def test_what_cannot_be_is_said(options, message):

@@ -1,10 +1,13 @@
 """DBSCAN: a cluster is what can be reached through crowded places; what cannot is noise."""
 
+from typing import get_args
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathml.arrays import as_count, as_matrix, as_number, require
-from mathml.vectors import Metric, pairwise_distances
+from mathml.algorithms.search import Indices, within
+from mathml.arrays import as_count, as_matrix, as_nonzero_rows, as_number, require
+from mathml.vectors import Metric
 
 __all__ = ["DBSCAN", "NOISE"]
 
@@ -18,7 +21,7 @@ class DBSCAN:
         core point:  |N(i)| ≥ min_samples
 
     A cluster is a core point, its neighbours, the neighbours of those that are core points, and so on. A neighbour
-    of two clusters goes to the first. Every distance is held at once: n² numbers.
+    of two clusters goes to the first. All lists of neighbours are held at once, and never all n² distances.
 
     Parameters
     ----------
@@ -45,17 +48,20 @@ class DBSCAN:
 
     def fit(self, X: ArrayLike) -> "DBSCAN":
         """Label the points X, (n, d)."""
+        known = 'metric must be "l1", "l2" or "cosine"'
+        require(self.metric in get_args(Metric), f"{known}, but {self.metric!r} came")
         X, eps, min_samples = as_matrix(X, "X"), as_number(self.eps, "eps"), as_count(self.min_samples, "min_samples")
         require(eps > 0, f"eps must be above 0, but eps = {eps:g} came")
 
-        near = pairwise_distances(X, metric=self.metric) <= eps  # (n, n)
-        core = near.sum(axis=1) >= min_samples
+        X = as_nonzero_rows(X, "X") if self.metric == "cosine" else X
+        near = within(X, eps, self.metric)
+        core = np.array([len(neighbors) for neighbors in near]) >= min_samples
         self.core_sample_indices_ = np.flatnonzero(core)
         self.labels_ = _grow_clusters(near, core)
         return self
 
 
-def _grow_clusters(near: NDArray[np.bool_], core: NDArray[np.bool_]) -> NDArray[np.intp]:
+def _grow_clusters(near: list[Indices], core: NDArray[np.bool_]) -> Indices:
     """From each core point that has no cluster yet, a new one grows, ring by ring, until no ring holds a new point."""
     labels = np.full(len(core), NOISE)
     cluster = 0
@@ -64,8 +70,9 @@ def _grow_clusters(near: NDArray[np.bool_], core: NDArray[np.bool_]) -> NDArray[
             continue
         ring = np.array([start])
         while ring.size:
-            reached = near[ring].any(axis=0) & (labels == NOISE)
-            labels[reached] = cluster
-            ring = np.flatnonzero(reached & core)
+            reached = np.concatenate([near[i] for i in ring])
+            new = np.unique(reached[labels[reached] == NOISE])
+            labels[new] = cluster
+            ring = new[core[new]]
         cluster += 1
     return labels

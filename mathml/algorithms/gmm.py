@@ -25,8 +25,8 @@ class Mixture(NamedTuple):
     components: list[MultivariateNormal]
 
     def log_joint(self, X: Matrix) -> Matrix:
-        """log πⱼ + log N(xᵢ | μⱼ, Σⱼ), (n, k)."""
-        return np.log(self.weights) + np.stack([component.log_prob(X) for component in self.components], axis=1)
+        """log πⱼ + log N(xᵢ | μⱼ, Σⱼ), (k, n)."""
+        return np.log(self.weights)[:, np.newaxis] + np.stack([component.log_prob(X) for component in self.components])
 
     def narrowness(self) -> float:
         """Σⱼ tr Σⱼ⁻¹: with Σ = L Lᵀ, the sum of the squared entries of L⁻¹."""
@@ -141,7 +141,7 @@ class GMM:
 
     def score_samples(self, X: ArrayLike) -> Vector:
         """log p(x) for each row of X, (n, d) to (n,)."""
-        return log_sum_exp(self._log_joint(X), axis=1)
+        return log_sum_exp(self._log_joint(X), axis=0)
 
     def score(self, X: ArrayLike) -> float:
         """The mean of log p(x) over the rows of X, (n, d)."""
@@ -149,11 +149,11 @@ class GMM:
 
     def predict_proba(self, X: ArrayLike) -> Matrix:
         """The responsibilities for each row of X, (n, d) to (n, k)."""
-        return softmax(self._log_joint(X), axis=1)
+        return softmax(self._log_joint(X), axis=0).T
 
     def predict(self, X: ArrayLike) -> Labels:
         """For each row of X, (n, d), the component that most likely made it."""
-        labels: Labels = self._log_joint(X).argmax(axis=1)
+        labels: Labels = self._log_joint(X).argmax(axis=0)
         return labels
 
     def bic(self, X: ArrayLike) -> float:
@@ -178,25 +178,25 @@ def _expect_and_maximize(
 ) -> Run:
     """From the clusters of one run of k-means, round by round."""
     history, path, resets, converged = list[Mixture](), list[float](), list[tuple[int, int]](), False
-    R = np.eye(k)[KMeans(k, n_init=1, rng=rng).fit(X).labels_]
+    R = np.eye(k)[:, KMeans(k, n_init=1, rng=rng).fit(X).labels_]  # (k, n)
     while not converged and len(history) <= max_iter:
         mixture, reset = _maximize(X, R, reg_covar, rng)
         log_joint = mixture.log_joint(X)
         penalty = reg_covar / (2 * k) * mixture.narrowness()
         resets.extend((len(history), j) for j in reset)
         history.append(mixture)
-        path.append(float(log_sum_exp(log_joint, axis=1).mean() - penalty))
+        path.append(float(log_sum_exp(log_joint, axis=0).mean() - penalty))
         converged = len(path) > 1 and not reset and path[-1] - path[-2] < tol
-        R = softmax(log_joint, axis=1)
+        R = softmax(log_joint, axis=0)
     return Run(history, path, resets, converged)
 
 
 def _maximize(X: Matrix, R: Matrix, reg_covar: float, rng: np.random.Generator) -> tuple[Mixture, list[int]]:
     """The mixture that is likeliest with these responsibilities, and which of its components had to start again."""
-    n, k = R.shape
-    fitted = [_fit(X, r, reg_covar * n / k) for r in R.T]
+    k, n = R.shape
+    fitted = [_fit(X, r, reg_covar * n / k) for r in R]
     reset = [j for j in range(k) if fitted[j] is None]
-    weights = R.sum(axis=0) / n
+    weights = R.sum(axis=1) / n
     weights[reset] = 1 / k
     components = [component or _start_again(X, reg_covar, rng) for component in fitted]
     return Mixture(weights / weights.sum(), components), reset

@@ -1,18 +1,21 @@
 """k-means: every point to its nearest centre, every centre to the mean of its points, until nothing moves."""
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathml.arrays import Matrix, Vector, as_count, as_matrix, as_number, require
-from mathml.vectors import distance, pairwise_distances
+from mathml.algorithms.search import Places
+from mathml.arrays import Array, Matrix, as_count, as_matrix, as_number, require
+from mathml.vectors import pairwise_distances
 
 __all__ = ["KMeans"]
 
 Labels: TypeAlias = NDArray[np.intp]
 History: TypeAlias = list[tuple[Matrix, Labels]]
 Seed: TypeAlias = int | np.random.Generator | None
+
+_POINTS = 1024
 
 
 class KMeans:
@@ -66,10 +69,11 @@ class KMeans:
         require(tol >= 0, f"tol must be at least 0, but tol = {tol:g} came")
         rng = np.random.default_rng(self.rng)
 
-        runs = (_lloyd(X, _spread_out(X, k, rng), max_iter, tol) for _ in range(n_init))
-        self.history_ = min(runs, key=lambda history: _inertia(X, history[-1][0]))
+        still, blocks = tol * float(np.sqrt(X.var(axis=0).mean())), _in_blocks(X, reach=float(np.abs(X).max()))
+        histories = _lloyd(blocks, _spread_out(X, blocks, k, n_init, rng), max_iter, still)
+        self.history_ = min(histories, key=lambda history: _inertia(X, *history[-1]))
         self.cluster_centers_, self.labels_ = self.history_[-1]
-        self.inertia_ = _inertia(X, self.cluster_centers_)
+        self.inertia_ = _inertia(X, self.cluster_centers_, self.labels_)
         self.n_iter_ = len(self.history_) - 1
         return self
 
@@ -78,64 +82,116 @@ class KMeans:
         require(hasattr(self, "cluster_centers_"), "KMeans must be fitted before it can predict: call fit first")
         X, width = as_matrix(X, "X"), self.cluster_centers_.shape[1]
         require(X.shape[1] == width, f"X must have {width} columns, as in fit, but {X.shape[1]} came")
-        return _assign(X, self.cluster_centers_)
+        blocks = _in_blocks(X, reach=float(np.abs(self.cluster_centers_).max()))
+        return _look(blocks, self.cluster_centers_[np.newaxis]).labels[0]
 
 
-def _spread_out(X: Matrix, k: int, rng: np.random.Generator) -> Matrix:
+# All runs go on side by side, r of them: their centres, (r, k, d), are compared with the points in one product of
+# matrices. Who belongs to whom are ones among zeros, (r, k, n), so that sums over clusters are a product, too. Points
+# are taken some at a time, so that all of this stays in the processor's cache.
+
+Block: TypeAlias = tuple[Matrix, Places]  # some points, as they are and made ready for being compared
+
+
+class View(NamedTuple):
+    """What the centres of r runs see of the points.
+
+    labels : (r, n) for each point its nearest centre
+    sums : (r, k, d) of the points that belong to each centre
+    sizes : (r, k) how many they are
+    """
+
+    labels: Labels
+    sums: Array
+    sizes: Matrix
+
+
+def _in_blocks(X: Matrix, reach: float) -> list[Block]:
+    parts = [X[first : first + _POINTS] for first in range(0, len(X), _POINTS)]
+    reach = max(reach, float(np.abs(X).max()))  # for one unit in all blocks
+    return [(part, Places(part, reach=reach)) for part in parts]
+
+
+def _spread_out(X: Matrix, blocks: list[Block], k: int, r: int, rng: np.random.Generator) -> Array:
     """k-means++: the next centre is a point drawn with weight d², its squared distance to the nearest centre so far.
 
     A few points are drawn each time, and the one is kept that brings all points nearest.
 
     Arthur and Vassilvitskii, k-means++: the advantages of careful seeding (2007), sections 2.2 and 7.
     """
-    chosen = [int(rng.integers(len(X)))]
-    nearest = _to_nearest(X, X[chosen])
-    while len(chosen) < k:
-        weights = (nearest / (nearest.max() or 1)) ** 2
-        chances = weights / weights.sum() if weights.any() else None  # no weight: every point is a centre already
-        drawn = rng.choice(len(X), size=2 + int(np.log(k)), p=chances)
-        then = np.minimum(nearest, pairwise_distances(X[drawn], X))  # (drawn, n)
-        best = np.sum(then**2, axis=1).argmin()
-        chosen.append(int(drawn[best]))
-        nearest = then[best]
+    n, draws, runs = len(X), 2 + int(np.log(k)), np.arange(r)
+    chosen = rng.integers(n, size=(r, 1))
+    away = _squares(X[chosen[:, 0]], blocks)  # (r, n)
+    while chosen.shape[1] < k:
+        away[~away.any(axis=1)] = 1  # every point is a centre already: one is as good as the other
+        ends = np.cumsum(away, axis=1)
+        drawn = _places_of(rng.random((r, draws)) * ends[:, -1:], ends)
+        then = np.minimum(away[:, np.newaxis], _squares(X[drawn.ravel()], blocks).reshape(r, draws, n))
+        best = then.sum(axis=2).argmin(axis=1)
+        chosen = np.column_stack([chosen, drawn[runs, best]])
+        away = then[runs, best]
     return X[chosen]
 
 
-def _lloyd(X: Matrix, centers: Matrix, max_iter: int, tol: float) -> History:
-    """The centres and labels at the start, and after each move."""
-    history = [(centers, _assign(X, centers))]
-    still = tol * np.sqrt(X.var(axis=0).mean())
+def _places_of(heights: Matrix, ends: Matrix) -> Labels:
+    """In each row of rising ends, (r, n), between which of them each height of the row, (r, m), falls."""
+    return np.stack([np.searchsorted(row, height, side="right") for row, height in zip(ends, heights, strict=True)])
+
+
+def _squares(Q: Matrix, blocks: list[Block]) -> Matrix:
+    """How far each point is from each row of Q, squared; 0 where rounding might have made all of it."""
+    measured = [places.farness(Q) for _, places in blocks]
+    return np.hstack([np.where(farness > slack, farness, 0) for farness, slack in measured])
+
+
+def _lloyd(blocks: list[Block], centers: Array, max_iter: int, still: float) -> list[History]:
+    """Of each run the centres and labels at the start and after each move, until they move no more than `still`."""
+    view, moving = _look(blocks, centers), np.arange(len(centers))
+    histories = [[start] for start in zip(centers, view.labels, strict=True)]
     for _ in range(max_iter):
-        centers, labels = history[-1]
-        moved = _means(X, centers, labels)
-        history.append((moved, _assign(X, moved)))
-        if distance(moved.ravel(), centers.ravel()) <= still or np.array_equal(history[-1][1], labels):
+        before, seen = centers, view
+        centers = _means(blocks, before, seen)
+        view = _look(blocks, centers)
+        for i, run in enumerate(moving):
+            histories[run].append((centers[i], view.labels[i]))
+        moved = np.sqrt(np.sum((centers - before) ** 2, axis=(1, 2)))
+        on = (moved > still) & np.any(view.labels != seen.labels, axis=1)
+        moving, centers, view = moving[on], centers[on], View(*(part[on] for part in view))
+        if not moving.size:
             break
-    return history
+    return histories
 
 
-def _assign(X: Matrix, centers: Matrix) -> Labels:
-    labels: Labels = pairwise_distances(X, centers).argmin(axis=1)
-    return labels
+def _look(blocks: list[Block], centers: Array) -> View:
+    """Each point goes to its nearest centre; where rounding might decide between two, they are measured again."""
+    r, k, d = centers.shape
+    numbers, labels = np.arange(k, dtype=float), []
+    sums, sizes = np.zeros((r * k, d)), np.zeros((r, k))
+    for X, places in blocks:
+        farness, slack = places.farness(centers.reshape(-1, d))
+        farness = farness.reshape(r, k, -1)
+        belongs: Array = (farness <= farness.min(axis=1, keepdims=True) + 2 * slack).astype(float)
+        undecided = belongs.sum(axis=1) > 1
+        for run in np.flatnonzero(undecided.any(axis=1)):
+            points = np.flatnonzero(undecided[run])
+            belongs[run][:, points] = 0
+            belongs[run, pairwise_distances(X[points], centers[run]).argmin(axis=1), points] = 1
+        labels.append((numbers @ belongs).astype(np.intp))
+        sums += belongs.reshape(r * k, -1) @ X
+        sizes += belongs.sum(axis=2)
+    return View(np.hstack(labels), sums.reshape(r, k, d), sizes)
 
 
-def _means(X: Matrix, centers: Matrix, labels: Labels) -> Matrix:
+def _means(blocks: list[Block], centers: Array, view: View) -> Array:
     """The mean of each cluster; an empty one starts again at the point that is farthest from every centre."""
-    moved, filled = centers.copy(), np.unique(labels)
-    for j in filled:
-        moved[j] = X[labels == j].mean(axis=0)
-    empty = np.setdiff1d(np.arange(len(centers)), filled)
-    if empty.size:
-        farthest_first = np.argsort(-_to_nearest(X, centers))
-        moved[empty] = X[farthest_first[: empty.size]]
+    moved: Array = view.sums / np.maximum(view.sizes, 1)[..., np.newaxis]
+    for run in np.flatnonzero((view.sizes == 0).any(axis=1)):
+        X, empty = np.vstack([X for X, _ in blocks]), np.flatnonzero(view.sizes[run] == 0)
+        farthest_first = np.argsort(-pairwise_distances(X, centers[run]).min(axis=1))
+        moved[run, empty] = X[farthest_first[: empty.size]]
     return moved
 
 
-def _to_nearest(X: Matrix, centers: Matrix) -> Vector:
-    """How far each point is from its nearest centre, (n,)."""
-    nearest: Vector = pairwise_distances(X, centers).min(axis=1)
-    return nearest
-
-
-def _inertia(X: Matrix, centers: Matrix) -> float:
-    return float(np.sum(_to_nearest(X, centers) ** 2))
+def _inertia(X: Matrix, centers: Matrix, labels: Labels) -> float:
+    apart = X - centers[labels]
+    return float(np.einsum("ij,ij->", apart, apart))

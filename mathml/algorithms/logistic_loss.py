@@ -1,5 +1,6 @@
 """What logistic regression makes small: the cross-entropy of weighted sums, its gradient and its curvature."""
 
+from itertools import combinations_with_replacement
 from typing import NamedTuple, Self, TypeAlias
 
 import numpy as np
@@ -75,9 +76,10 @@ class LogisticLoss(NamedTuple):
         """∇²f, a row and a column for each entry of v."""
         P, (width, m) = self.probabilities(v), self.shape
         H = np.empty((width, m, width, m))
-        for j, k in np.ndindex(m, m):
-            spread = P[:, j] * (float(j == k) - P[:, k])
-            H[:, j, :, k] = (self.X * spread[:, np.newaxis]).T @ self.X / len(self.X)
+        for j, k in combinations_with_replacement(range(m), 2):
+            spread = P[:, j] * (1 - P[:, j] if j == k else P[:, k])
+            Z = self.X * np.sqrt(spread / len(self.X))[:, np.newaxis]
+            H[:, j, :, k] = H[:, k, :, j] = Z.T @ Z if j == k else -Z.T @ Z
         return H.reshape(width * m, width * m)
 
     def strengths(self, strength: float, l1_share: float, l2_share: float) -> Strengths:

@@ -91,7 +91,11 @@ class NaiveBayes:
         require(np.any(X[0] != X), "X must vary, but all its rows are the same")
         sizes = Y.sum(axis=0)[:, np.newaxis]
         theta = Y.T @ X / sizes
-        var = Y.T @ (X - theta[Y.argmax(axis=1)]) ** 2 / sizes + smoothing * X.var(axis=0).max()
+        apart = X - theta[Y.argmax(axis=1)]
+        within = Y.T @ np.square(apart, out=apart) / sizes
+        parts = sizes / len(X)
+        whole = np.sum(parts * (within + (theta - np.sum(parts * theta, axis=0)) ** 2), axis=0)  # of each feature
+        var = within + smoothing * whole.max()
         for c, j in np.argwhere(var == 0):
             found = f"column {j} is {theta[c, j]:g} in all of class {classes.tolist()[c]!r}"
             raise ValueError(f"X must vary in each class, or var_smoothing be above 0: {found}")

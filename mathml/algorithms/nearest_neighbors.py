@@ -1,16 +1,14 @@
 """Nearest neighbours: the examples most like a given one, by the measure of likeness that you choose."""
 
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mathml.algorithms.search import Likeness, nearest
 from mathml.arrays import Matrix, as_count, as_matrix, as_nonzero_rows, require
-from mathml.vectors import pairwise_distances
 
 __all__ = ["NearestNeighbors"]
-
-Likeness = Literal["l1", "l2", "cosine", "dot"]
 
 
 class NearestNeighbors:
@@ -66,12 +64,7 @@ class NearestNeighbors:
         require(queries.shape[1] == width, f"Q must have {width} columns, as in fit, but {queries.shape[1]} came")
         require(k <= candidates, f"n_neighbors must be at most {candidates}, the rows to choose from, but {k} came")
 
-        measure = queries @ self._X.T if self.metric == "dot" else pairwise_distances(queries, self._X, self.metric)
-        farness = -measure if self.metric == "dot" else measure.copy()
-        if Q is None:
-            np.fill_diagonal(farness, np.inf)
-        indices = np.argsort(farness, axis=1, kind="stable")[:, :k]
-        return np.take_along_axis(measure, indices, axis=1), indices
+        return nearest(queries, self._X, k, self.metric, without_own=Q is None)
 
     def _as_rows(self, X: ArrayLike, name: str) -> Matrix:
         return as_nonzero_rows(X, name) if self.metric == "cosine" else as_matrix(X, name)

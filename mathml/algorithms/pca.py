@@ -60,7 +60,7 @@ class PCA:
         require(np.any(X[0] != X), "X must vary, but all its rows are the same")
 
         centred, mean = center_columns(X)
-        variances, components = _by_svd(centred) if self.solver == "svd" else _by_eigh(X)
+        variances, components = (_by_svd if self.solver == "svd" else _by_eigh)(centred)
         ratios = variances / variances.sum()
         k = self._count(ratios, X.shape)
         self.mean_ = mean
@@ -111,10 +111,10 @@ def _by_svd(centred: Matrix) -> tuple[Vector, Matrix]:
     return s**2 / (len(centred) - 1), Vt
 
 
-def _by_eigh(X: Matrix) -> tuple[Vector, Matrix]:
+def _by_eigh(centred: Matrix) -> tuple[Vector, Matrix]:
     """The same from the covariance matrix."""
-    eigenvalues, Q = eigh(covariance(X))  # ascending
-    largest_first = slice(None, -min(X.shape) - 1, -1)  # n centred rows vary in fewer than n directions
+    eigenvalues, Q = eigh(covariance(centred))  # ascending
+    largest_first = slice(None, -min(centred.shape) - 1, -1)  # n centred rows vary in fewer than n directions
     return np.maximum(eigenvalues[largest_first], 0), Q.T[largest_first]
 
 

@@ -138,7 +138,7 @@ class SVM:
         K, C = self._similarities(X, X), float(self.C)
         enough = (
             (step, signed)
-            for step, (signed, missed) in enumerate(smo(K, s, C))
+            for step, (signed, missed) in enumerate(_smo(K, s, C))
             if missed <= self.tol or step == self.max_iter
         )
         self.steps_, signed = next(enough)
@@ -247,20 +247,26 @@ def smo(K: ArrayLike, s: ArrayLike, C: float) -> Iterator[tuple[Vector, float]]:
 
 def _smo(K: Matrix, s: Vector, C: float) -> Iterator[tuple[Vector, float]]:
     low, high, diagonal = np.minimum(C * s, 0), np.maximum(C * s, 0), np.diag(K)
-    least = _FLAT * float(diagonal.max()) or 1.0
-    beta, pull = np.zeros(len(s)), s
+    bends = diagonal + diagonal[:, np.newaxis] - 2 * K  # of each pair: how far its two examples are apart, squared
+    np.maximum(bends, _FLAT * float(diagonal.max()) or 1.0, out=bends)
+    beta, pull = np.zeros(len(s)), s.copy()
+    barred_up, barred_down = np.where(beta < high, 0, -np.inf), np.where(beta > low, 0, -np.inf)  # −∞ where it may not
     while True:
-        i = int(np.argmax(np.where(beta < high, pull, -np.inf)))
-        missed = np.where(beta > low, np.maximum(pull[i] - pull, 0), 0)
-        yield beta, float(missed.max())
-        if not missed.any():
+        i = int((pull + barred_up).argmax())
+        missed = np.maximum(pull[i] - pull + barred_down, 0)
+        worst = float(missed.max())
+        yield beta, worst
+        if worst == 0:
             return
-        bend = np.maximum(diagonal[i] + diagonal - 2 * K[i], least)
-        j = int(np.argmax(missed**2 / bend))
+        bend = bends[i]
+        j = int((missed * missed / bend).argmax())
         step = min(missed[j] / bend[j], high[i] - beta[i], beta[j] - low[j])
         beta = beta.copy()
         beta[i], beta[j] = _towards(high[i], beta[i], step), _towards(low[j], beta[j], step)
-        pull = pull - step * (K[i] - K[j])
+        for moved in i, j:
+            barred_up[moved] = 0 if beta[moved] < high[moved] else -np.inf
+            barred_down[moved] = 0 if beta[moved] > low[moved] else -np.inf
+        pull -= step * (K[i] - K[j])
 
 
 def _towards(bound: float, value: float, step: float) -> float:

@@ -38,7 +38,7 @@ def weighted(p: Array, logarithms: Array) -> Array:
 def as_probabilities(p: ArrayLike, name: str) -> Array:
     """`p` as probabilities (..., k) that sum to one along the last axis, but for rounding."""
     p = as_array(p, name)
-    require(p.ndim, f"{name} must be probabilities (..., k) of k outcomes, but one number came, {p}")
+    require(p.ndim, f"{name} must be probabilities (..., k) of k outcomes, but one number came, {p.flat[0]}")
     require(np.all(p >= 0), f"{name} must not hold a negative probability, but {p.min():g} came")
     sums = np.sum(p, axis=-1).reshape(-1)
     worst = sums[np.argmax(np.abs(sums - 1))]

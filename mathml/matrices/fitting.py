@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from mathml.arrays import Array, Matrix, as_matrix, require
 from mathml.matrices.definite import cholesky
-from mathml.matrices.orthogonal import qr
+from mathml.matrices.orthogonal import mirrored
 from mathml.matrices.products import EPS, in_mid_range
 from mathml.matrices.singular import kept_svd
 from mathml.matrices.systems import as_right_side, back_substitute, forward_substitute, independent_parts
@@ -51,9 +51,10 @@ def least_squares(A: ArrayLike, b: ArrayLike, method: Method = "qr") -> Array:
 
 
 def _by_qr(A: Matrix, b: Array) -> Array:
-    Q, R = qr(A)
-    require(len(R) == A.shape[1] and np.all(independent_parts(R) > max(A.shape) * EPS), DEPENDENT)
-    return back_substitute(R, Q.T @ b)
+    found = mirrored(A)
+    enough = len(found.R) == A.shape[1] and np.all(independent_parts(found.R) > max(A.shape) * EPS)
+    require(enough, DEPENDENT)
+    return back_substitute(found.R, found.turn(b))
 
 
 def _by_svd(A: Matrix, b: Array) -> Array:

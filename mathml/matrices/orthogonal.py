@@ -6,10 +6,10 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathml.arrays import Matrix, Vector, as_matrix
+from mathml.arrays import Array, Matrix, Vector, as_matrix
 from mathml.matrices.products import in_mid_range
 
-__all__ = ["Reflection", "pivoted_qr", "qr", "reflection"]
+__all__ = ["Mirrored", "Reflection", "mirrored", "pivoted_qr", "qr", "reflection"]
 
 Order: TypeAlias = NDArray[np.intp]
 
@@ -41,7 +41,8 @@ def reflection(x: Vector) -> Reflection:
 
     v = x/‖x‖ ± e₁
     """
-    length = math.hypot(*x.tolist())
+    # For few entries hypot is the quicker one. Many are of a matrix in mid-range, where no square overflows.
+    length = math.hypot(*x.tolist()) if len(x) < 16 else math.sqrt(x @ x)
     if length == 0:
         return Reflection(np.zeros_like(x), 1.0)
     v: Vector = x / length
@@ -69,31 +70,63 @@ def qr(A: ArrayLike) -> tuple[Matrix, Matrix]:
 
     Lesson 2, "Used in: linear regression"; Golub and Van Loan, Matrix Computations (2013), section 5.2.
     """
-    _, Q, R = _householder_qr(as_matrix(A, "A"), pivoting=False)
-    return Q, R
+    found = mirrored(as_matrix(A, "A"))
+    return found.axes(), found.R
 
 
 def pivoted_qr(A: Matrix) -> tuple[Order, Matrix, Matrix]:
     """A[:, order] = Q R, where each column is the longest that is left once the earlier axes are taken out."""
-    return _householder_qr(A, pivoting=True)
+    found = mirrored(A, pivoting=True)
+    return found.order, found.axes(), found.R
 
 
-def _householder_qr(A: Matrix, pivoting: bool) -> tuple[Order, Matrix, Matrix]:
-    R, exponent = in_mid_range(A)
-    n, d = R.shape
+class Mirrored(NamedTuple):
+    """A[:, order] = Q R, with Q kept as the reflections that it is made of: often there is no need for more.
+
+    order : (d,) which column of A is the i-th
+    mirrors : r = min(n, d) reflections, the k-th of the entries from k to n
+    signs : (r,) of Q's columns, so that R's diagonal is positive
+    R : (r, d) upper triangular
+    """
+
+    order: Order
+    mirrors: list[Reflection]
+    signs: Vector
+    R: Matrix
+
+    def axes(self) -> Matrix:
+        """Q, (n, r)."""
+        r, n = len(self.mirrors), len(self.mirrors[0].v)
+        Q_T = np.eye(r, n)
+        for k in reversed(range(r)):
+            self.mirrors[k].columns(Q_T[k:, k:])
+        return (Q_T * self.signs[:, np.newaxis]).T
+
+    def turn(self, b: Array) -> Array:
+        """Qᵀ b, for b (n,) or (n, m)."""
+        turned: Array = np.atleast_2d(b.T).copy()  # (m, n)
+        for k, mirror in enumerate(self.mirrors):
+            mirror.columns(turned[:, k:])
+        return (turned[:, : len(self.signs)] * self.signs).T.reshape(-1, *b.shape[1:])
+
+
+def mirrored(A: Matrix, *, pivoting: bool = False) -> Mirrored:
+    """One reflection for each column of A.
+
+    They go over Aᵀ from the right: its rows lie in one piece in memory, and for many examples of few features they are
+    long.
+    """
+    R, exponent = in_mid_range(A.T.copy())
+    d, n = R.shape
     r, order, mirrors = min(n, d), np.arange(d), []
     for k in range(r):
         if pivoting:
-            longest = k + int(np.argmax(np.einsum("ij,ij->j", R[k:, k:], R[k:, k:])))
-            R[:, [k, longest]] = R[:, [longest, k]]
+            longest = k + int(np.argmax(np.einsum("ij,ij->i", R[k:, k:], R[k:, k:])))
+            R[[k, longest]] = R[[longest, k]]
             order[[k, longest]] = order[[longest, k]]
-        mirror = reflection(R[k:, k])
-        mirror.rows(R[k:, k:])
-        R[k + 1 :, k] = 0
+        mirror = reflection(R[k, k:])
+        mirror.columns(R[k:, k:])
+        R[k, k + 1 :] = 0
         mirrors.append(mirror)
-
-    Q = np.eye(n, r)
-    for k in reversed(range(r)):
-        mirrors[k].rows(Q[k:, k:])
     signs = np.where(np.diagonal(R) < 0, -1.0, 1.0)
-    return order, Q * signs, np.ldexp(R[:r] * signs[:, np.newaxis], exponent)
+    return Mirrored(order, mirrors, signs, np.ldexp(R[:, :r] * signs, exponent).T)

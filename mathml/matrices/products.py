@@ -114,6 +114,8 @@ def as_square(A: ArrayLike, name: str) -> Matrix:
 def as_symmetric(A: ArrayLike, name: str) -> Matrix:
     """`A` as in `as_square`, with A = Aᵀ: what rounding upset, 10⁻¹² of the largest entry at most, is evened out."""
     A = as_square(A, name)
+    if np.array_equal(A, A.T):
+        return A
     apart = np.abs(A / 2 - A.T / 2)
     i, j = np.unravel_index(np.argmax(apart), A.shape)
     came = f"{name}[{i}, {j}] is {A[i, j]} and {name}[{j}, {i}] is {A[j, i]}"

@@ -50,8 +50,11 @@ def turns(alpha: Vector, beta: Vector, gamma: Vector) -> Array:
     turns : (k, 2, 2)
     """
     theta = np.arctan2(np.where(alpha < beta, -2.0, 2.0) * gamma, np.abs(alpha - beta)) / 2
-    c, s = np.cos(theta), np.sin(theta)
-    return np.stack([-s, c, c, s], axis=-1).reshape(-1, 2, 2)
+    turned = np.empty((len(theta), 2, 2))
+    turned[:, 0, 1] = turned[:, 1, 0] = np.cos(theta)
+    turned[:, 1, 1] = s = np.sin(theta)
+    turned[:, 0, 0] = -s
+    return turned
 
 
 def turn_rows(X: Matrix, left: slice, turns: Array) -> Matrix:

@@ -42,25 +42,27 @@ def eigh(A: ArrayLike) -> tuple[Vector, Matrix]:
     Lesson 2, "Eigenvalues and eigenvectors"; Golub and Van Loan, Matrix Computations (2013), section 8.5.
     """
     D, exponent = in_mid_range(as_symmetric(A, "A"))
-    n = len(D)
-    places, negligible = np.arange(n), EPS * math.sqrt(np.einsum("ij,ij->", D, D))
+    n, negligible = len(D), EPS * math.sqrt(np.einsum("ij,ij->", D, D))
     Q, R = qr(D)  # one step of the QR algorithm, A = QR → RQ = QᵀAQ, brings what is large to the top
-    D, V = R @ Q, Q.T  # D = V A Vᵀ, here and after every round
-    D = D / 2 + D.T / 2
+    D = R @ Q
+    W = np.hstack([D / 2 + D.T / 2, Q.T])  # D and V side by side, with D = V A Vᵀ, here and after every round
+    D, V = W[:, :n], W[:, n:]
 
     def settled() -> bool:
         return off_diagonal(D) <= negligible
 
     for _ in sweeps_until(settled):
         descending = np.argsort(-np.diagonal(D), kind="stable")
-        D, V = D[np.ix_(descending, descending)], V[descending]
+        W = np.hstack([D[np.ix_(descending, descending)], V[descending]])
         for left, right in rounds(n):
-            diagonal, gamma = np.diagonal(D), np.diagonal(D, 1)[left]
+            diagonal, gamma = W.diagonal(), W.diagonal(1)[left]
             gamma = np.where(np.abs(gamma) > negligible / n, gamma, 0)  # to turn mere rounding would never end
             turned = turns(diagonal[left], diagonal[right], gamma)
-            V = turn_rows(V, left, turned)
-            D = turn_rows(turn_rows(D, left, turned).T, left, turned)  # rows, and then columns
-            D[places[left], places[right]] = D[places[right], places[left]] = 0
+            W = turn_rows(W, left, turned)
+            W[:, :n] = turn_rows(W[:, :n].T, left, turned)  # D's columns, too
+            np.fill_diagonal(W[left, right], 0)
+            np.fill_diagonal(W[right, left], 0)
+        D, V = W[:, :n], W[:, n:]
 
     eigenvalues = np.diagonal(D)
     ascending = np.argsort(eigenvalues, kind="stable")

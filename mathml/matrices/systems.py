@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathml.arrays import Array, Matrix, Vector, as_matrix, as_vector, require
 from mathml.matrices.products import EPS, as_square, identity
-from mathml.vectors import norm
+from mathml.vectors import normalize_rows
 
 __all__ = ["determinant", "inverse", "log_determinant", "lu", "solve"]
 
@@ -43,22 +43,20 @@ def lu(A: ArrayLike) -> tuple[Order, Matrix, Matrix]:
     Lesson 2, "Inverse"; Golub and Van Loan, Matrix Computations (2013), section 3.4;
     Higham, Accuracy and Stability of Numerical Algorithms (2002), theorem 9.3.
     """
-    U = as_square(A, "A")
-    n = len(U)
-    order, L = np.arange(n), identity(n)
-    for k in range(n):
-        pivot = k + int(np.argmax(np.abs(U[k:, k])))
-        U[[k, pivot], k:] = U[[pivot, k], k:]
-        L[[k, pivot], :k] = L[[pivot, k], :k]
-        order[[k, pivot]] = order[[pivot, k]]
-        rounding = n * EPS * (np.abs(L[k, :k]) @ np.abs(U[:k, k]))
-        if abs(U[k, k]) <= rounding:
-            U[k:, k] = 0
-            continue
-        L[k + 1 :, k] = U[k + 1 :, k] / U[k, k]
-        U[k + 1 :, k] = 0
-        with np.errstate(over="ignore", invalid="ignore"):
-            U[k + 1 :, k + 1 :] -= np.outer(L[k + 1 :, k], U[k, k + 1 :])
+    W = as_square(A, "A")  # U, and below its diagonal L
+    n, order = len(W), np.arange(len(W))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for k in range(n):
+            pivot = k + int(np.abs(W[k:, k]).argmax())
+            if pivot != k:
+                W[[k, pivot]], order[[k, pivot]] = W[[pivot, k]], order[[pivot, k]]
+            rounding = n * EPS * (np.abs(W[k, :k]) @ np.abs(W[:k, k]))
+            if abs(W[k, k]) <= rounding:
+                W[k:, k] = 0
+                continue
+            W[k + 1 :, k] /= W[k, k]
+            W[k + 1 :, k + 1 :] -= W[k + 1 :, k, np.newaxis] * W[k, k + 1 :]
+    L, U = np.tril(W, -1) + identity(n), np.triu(W)
     require(np.isfinite(U).all(), "A must have smaller entries: in its elimination some pass the largest float")
     return order, L, U
 
@@ -134,9 +132,8 @@ def independent_parts(R: Matrix) -> Vector:
     """
     if not np.diagonal(R).all():
         return np.zeros(len(R))
-    lengths = [norm(column) for column in R.T]
     with np.errstate(over="ignore", invalid="ignore"):  # of columns that depend on one another, the inverse may be ∞
-        inverse = back_substitute(R / lengths, identity(len(R)))
+        inverse = back_substitute(normalize_rows(R.T).T, identity(len(R)))
         parts: Vector = 1 / np.sqrt(np.sum(inverse**2, axis=1))
     return parts
 

@@ -106,6 +106,6 @@ def as_strength(strength: ArrayLike, name: str, w: Array) -> Array:
     strength = as_array(strength, name)
     fits = f"{name} must be a number or have the shape {w.shape} of the weights"
     require(strength.shape in ((), w.shape), f"{fits}, but its shape is {strength.shape}")
-    for other in np.ravel(strength)[~((np.ravel(strength) >= 0) & np.isfinite(np.ravel(strength)))]:
+    for other in strength[~((strength >= 0) & np.isfinite(strength))]:
         raise ValueError(f"{name} must be finite and at least 0, but {name} = {other:g} came")
     return strength

@@ -1,20 +1,24 @@
 """Newton's method for a convex loss with a penalty that has kinks."""
 
 from collections.abc import Callable
-from typing import SupportsIndex
+from functools import lru_cache
+from typing import SupportsIndex, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mathml.arrays import Matrix, Vector, as_count, as_number, as_vector, require
-from mathml.matrices import solve
+from mathml.matrices import cholesky
 from mathml.matrices.products import as_symmetric
+from mathml.matrices.systems import back_substitute, forward_substitute
 from mathml.optimization.descent import Run, as_finite_number, ended
 from mathml.optimization.line_search import backtrack
 from mathml.optimization.penalties import as_strength, elastic_net, penalty_residual
 from mathml.optimization.proximal import penalised_quadratic
 
 __all__ = ["proximal_newton"]
+
+Found = TypeVar("Found")
 
 _ROUNDING = 1e-13  # of the height: less cannot be seen in the difference of two heights
 
@@ -69,16 +73,21 @@ def proximal_newton(
     require(tol >= 0, f"tol must be at least 0, but tol = {tol:g} came")
     l1, l2 = (np.broadcast_to(as_strength(part, name, x), x.shape) for part, name in ((l1, "l1"), (l2, "l2")))
 
+    @_remembering
     def height(x: Vector) -> float:
         return f(x) + elastic_net(x, l1, l2)
 
+    @_remembering
+    def slope(x: Vector) -> Vector:
+        return as_vector(gradient(x), "gradient(x)")
+
     def missed(x: Vector) -> float:
-        return penalty_residual(as_vector(gradient(x), "gradient(x)"), x, l1, l2)
+        return penalty_residual(slope(x), x, l1, l2)
 
     path, values = [x], [as_finite_number(height(x), "f(start)")]
     residual = missed(x)
     while residual > tol and len(path) <= steps:
-        g = as_vector(gradient(x), "gradient(x)")
+        g = slope(x)
         way = _to_lowest(as_symmetric(hessian(x), "hessian(x)"), g, l1, l2, x)
         promised = elastic_net(x, l1, l2) - elastic_net(x + way, l1, l2) - float(g @ way)
         if promised > _ROUNDING * abs(values[-1]):
@@ -95,11 +104,18 @@ def proximal_newton(
     return ended(path, values, f"step {len(path) - 1}", converged=residual <= tol, more=more)
 
 
+def _remembering(function: Callable[[Vector], Found]) -> Callable[[Vector], Found]:
+    """The function, which keeps what it found at its last places: a search comes by where it has been."""
+    kept = lru_cache(maxsize=4)(lambda place: function(np.frombuffer(place)))
+    return lambda x: kept(x.tobytes())
+
+
 def _to_lowest(H: Matrix, g: Vector, l1: Vector, l2: Vector, x: Vector) -> Vector:
     """The way from x to the lowest point of the bowl with the penalty."""
     if l1.any():
         return penalised_quadratic(H, H @ x - g, l1, l2, x) - x
-    return solve(H + np.diag(l2), -g - l2 * x)
+    L = cholesky(H + np.diag(l2))  # of a bowl that has a lowest point
+    return back_substitute(L.T, forward_substitute(L, -g - l2 * x))
 
 
 def _worth(height: Callable[[Vector], float], x: Vector, way: Vector, promised: float) -> float:
