@@ -35,10 +35,9 @@ class Surprise:
 
     def fit(self, table: Any) -> Any:
         surprise, known = import_module("surprise"), np.argwhere(~np.isnan(table))
-        pandas = import_module("pandas")
-        rows = pandas.DataFrame({"row": known[:, 0], "column": known[:, 1], "value": table[tuple(known.T)]})
-        data = surprise.Dataset.load_from_df(rows, surprise.Reader(rating_scale=(0, 1)))
-        return surprise.SVD(n_factors=self.k, random_state=0).fit(data.build_full_trainset())
+        entries = [(i, j, table[i, j], None) for i, j in known.tolist()]
+        data = surprise.Dataset(surprise.Reader(rating_scale=(0, 1)))
+        return surprise.SVD(n_factors=self.k, random_state=0).fit(data.construct_trainset(entries))
 
 
 class Torch:

@@ -83,7 +83,8 @@ class KMeans:
         X, width = as_matrix(X, "X"), self.cluster_centers_.shape[1]
         require(X.shape[1] == width, f"X must have {width} columns, as in fit, but {X.shape[1]} came")
         blocks = _in_blocks(X, reach=float(np.abs(self.cluster_centers_).max()))
-        return _look(blocks, self.cluster_centers_[np.newaxis]).labels[0]
+        labels: Labels = _look(blocks, self.cluster_centers_[np.newaxis]).labels[0]
+        return labels
 
 
 # All runs go on side by side, r of them: their centres, (r, k, d), are compared with the points in one product of
