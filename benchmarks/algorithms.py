@@ -250,9 +250,11 @@ CASES = {
 
 
 def measure(case: Case, n: int, rounds: int) -> tuple[Times, Times]:
-    """What it takes to learn from n examples, and to answer for all of them."""
-    examples = case.examples(n)
+    """What it takes to learn from n examples, and to answer for all of them, once it has learnt from a few."""
+    few, examples = case.examples(FEW), case.examples(n)
     makers = {"ours": case.ours, "theirs": case.theirs}
+    for make in makers.values():
+        learning(make, few)()  # a library may import and compile what it needs when it is first used
     learn = quickest({whose: learning(make, examples) for whose, make in makers.items()}, rounds)
     if case.answer is None:
         return learn, dict.fromkeys(makers, math.nan)

@@ -25,6 +25,7 @@ from mathml.vectors import (
     linear_combination,
     norm,
     normalize_rows,
+    paired_distances,
     pairwise_distances,
     project,
     project_onto_span,
@@ -371,6 +372,13 @@ def test_each_pairwise_distance_is_the_distance_of_that_pair(X, order):
     assert_allclose(pairwise_distances(X, metric=metric), [[distance(x, y, p) for y in X] for x in X], rtol=1e-14)
 
 
+@pytest.mark.parametrize("metric", METRICS)
+def test_paired_distances_are_those_of_pairs_that_were_asked_for(rng, metric):
+    X = rng.normal(size=(300, 200))  # several blocks
+    i, j = rng.integers(300, size=(2, 1000))
+    assert_array_equal(paired_distances(X[i], X[j], metric), pairwise_distances(X, metric=metric)[i, j])
+
+
 @given(matrices(elements=SMALL_WHOLE), st.sampled_from(METRICS))
 def test_pairwise_distances_are_symmetric_zero_on_the_diagonal_and_never_negative(X, metric):
     assume(metric != "cosine" or X.any(axis=1).all())
@@ -638,8 +646,10 @@ ROWS = {
     **{(f, "V"): 1 for f in [project_onto_span, in_span, linear_combination]},
     (coordinates, "B"): 1,
     (pairwise_distances, "Y"): 1,
+    (paired_distances, "X"): 0,
+    (paired_distances, "Y"): 1,
 }
-FITTING = dict(CALLS) | {pairwise_distances: ([[1, 2, 3]], [[1, 2, 3]])}
+FITTING = dict(CALLS) | dict.fromkeys([pairwise_distances, paired_distances], ([[1, 2, 3]], [[1, 2, 3]]))
 
 
 def message_when(function, place, value):
@@ -711,6 +721,10 @@ def test_a_vector_of_another_length_than_the_rows_is_named(function, name, x):
         (
             lambda: pairwise_distances([[1, 2]], [[1, 2, 3]]),
             "X and Y must have the same number of columns, but X has 2 and Y has 3",
+        ),
+        (
+            lambda: paired_distances([[1, 2]], [[1, 2], [3, 4]]),
+            "X and Y must have the same length, but X has 1 and Y has 2",
         ),
         (lambda: pairwise_distances([[1]], metric="L2"), 'metric must be "l1", "l2" or "cosine", but \'L2\' came'),
         (lambda: basis([[0, 0]]), "V must hold a vector other than zero: the zero space has no basis to show"),
