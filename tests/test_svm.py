@@ -205,6 +205,22 @@ def test_polynomials_of_degree_one_are_planes():
 # --- step by step ---------------------------------------------------------------------------------
 
 
+@every_kernel
+def test_a_function_may_be_the_kernel(kernel):
+    named = SVM(kernel).fit(TWO, KINDS)
+    own = SVM(named._similarities).fit(TWO, KINDS)
+    assert_array_equal(own.support_, named.support_)
+    assert_allclose(own.decision_function(TWO), named.decision_function(TWO), atol=1e-5)
+    assert not hasattr(own, "coef_")
+
+
+def test_shared_letters_are_a_kernel():
+    words = ["banana", "bandana", "cabana", "kernel", "nickel", "tunnel"]
+    letters = np.array([[word.count(letter) for letter in "abcdefghijklmnopqrstuvwxyz"] for word in words])
+    model = SVM(lambda X, Z: np.minimum(X[:, np.newaxis], Z).sum(axis=2)).fit(letters, [0, 0, 0, 1, 1, 1])
+    assert model.score(letters, [0, 0, 0, 1, 1, 1]) == 1
+
+
 def test_each_step_moves_two_and_raises_the_dual():
     X, s = clouds(1)
     K, values, before = X @ X.T, [], None
@@ -320,7 +336,7 @@ def test_what_came_is_not_changed():
     [
         (
             lambda: SVM("sigmoid").fit(TWO, KINDS),
-            'kernel must be one of "linear", "rbf", "polynomial", but \'sigmoid\' came',
+            'kernel must be one of "linear", "rbf", "polynomial" or a function, but \'sigmoid\' came',
         ),
         (
             lambda: SVM(solver="newton").fit(TWO, KINDS),
@@ -328,7 +344,7 @@ def test_what_came_is_not_changed():
         ),
         (
             lambda: SVM("rbf", solver="subgradient").fit(TWO, KINDS),
-            'solver must be "smo" for the kernel "rbf"',
+            'solver must be "smo" unless kernel is "linear"',
         ),
         (lambda: SVM(C=0).fit(TWO, KINDS), "C must be finite and above 0, but C = 0 came"),
         (lambda: SVM(gamma=-1).fit(TWO, KINDS), "gamma must be finite and above 0, but gamma = -1 came"),
@@ -341,6 +357,26 @@ def test_what_came_is_not_changed():
         (lambda: SVM().fit(TWO, KINDS).predict([[1]]), "X must have 4 columns, as in fit, but 1 came"),
         (lambda: SVM("rbf").fit(TWO, KINDS).predict([[1]]), "X must have 4 columns, as in fit, but 1 came"),
         (lambda: smo(np.eye(2), [1, 1], 1.0), "s must hold −1 and 1, both of them and nothing else"),
+        (
+            lambda: SVM(lambda X, Z: -X @ Z.T).fit(TWO, KINDS),
+            "kernel must be positive semidefinite, but it has a negative eigenvalue",
+        ),
+        (
+            lambda: SVM(lambda X, Z: np.tanh(X @ Z.T - 1)).fit([[0], [1]], [0, 1]),  # called a kernel, and none
+            "kernel must be positive semidefinite, but it has a negative eigenvalue",
+        ),
+        (
+            lambda: SVM(lambda X, Z: X + 0 * Z.T).fit([[1], [2]], [0, 1]),
+            "kernel must be symmetric, but kernel[0, 1] is 1.0 and kernel[1, 0] is 2.0",
+        ),
+        (
+            lambda: SVM(lambda X, Z: X @ X.T).fit([[1], [2]], [0, 1]).predict([[1], [2], [3]]),
+            "kernel must give an array of shape (3, 2), but (3, 3) came",
+        ),
+        (
+            lambda: smo([[1, 2], [2, 1]], [1, -1], 1.0),
+            "K must be positive semidefinite, but it has a negative eigenvalue",
+        ),
         (lambda: smo(np.eye(2), [1, -1, 1], 1.0), "K and s must have the same length, but K has 2 and s has 3"),
         (lambda: smo(np.eye(2), [1, -1], -1.0), "C must be above 0, but C = -1 came"),
     ],

@@ -33,8 +33,10 @@ class LogisticLoss(NamedTuple):
     4.97, 4.109 and 4.110.
 
     >>> _, loss = as_examples([[-1], [1]], ["no", "yes"])
-    >>> round(loss.value(np.zeros(2)), 6), loss.gradient(np.zeros(2)).tolist(), loss.hessian(np.zeros(2)).tolist()
-    (0.693147, [0.0, -0.5], [[0.25, 0.0], [0.0, 0.25]])
+    >>> round(loss.value(np.zeros(2)), 6), loss.gradient(np.zeros(2)).round(6).tolist()
+    (0.693147, [0.0, -0.5])
+    >>> np.allclose(loss.hessian(np.zeros(2)), np.eye(2) / 4)
+    True
     """
 
     X: Matrix

@@ -1,7 +1,7 @@
 """Support vector machine: the widest street between two classes, straight or, by a kernel, bent."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, get_args
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from mathml.algorithms.labels import Labels, accuracy, signs
 from mathml.arrays import Matrix, Vector, as_count, as_matrix, as_number, as_vector, require, require_same
+from mathml.matrices import is_positive_definite
 from mathml.matrices.products import as_symmetric
 from mathml.optimization import GradientDescent, Scheduled, hinge, hinge_slope, inverse_time, minimize_in_batches
 from mathml.optimization.batches import Batch, Seed
@@ -18,9 +19,11 @@ from mathml.vectors import center_columns
 __all__ = ["SVM", "smo"]
 
 Kernel = Literal["linear", "rbf", "polynomial"]
+OwnKernel = Callable[[Matrix, Matrix], ArrayLike]
 Solver = Literal["smo", "subgradient"]
 
 _ROUNDING = 1e-15  # of a multiplier and its bound
+_LIFT = 1e-9  # of the largest kernel: rounding makes no eigenvalue more negative than that
 _FLAT = 1e-12  # of the largest kernel: a pair of twins bends less, and moves as far as the bounds allow
 
 
@@ -38,7 +41,8 @@ class SVM:
 
     Parameters
     ----------
-    kernel : k, "linear", "rbf" or "polynomial"
+    kernel : k, "linear", "rbf", "polynomial", or a function of X, (n, d), and Z, (m, d), that gives k for each row of X
+        and each of Z, (n, m)
     C : what it costs to stand on the street, above 0
     gamma : γ, above 0, or None for 1/(d · the variance of all of X), which is scikit-learn's "scale"
     degree : of the polynomial
@@ -72,7 +76,7 @@ class SVM:
 
     def __init__(
         self,
-        kernel: Kernel = "linear",
+        kernel: Kernel | OwnKernel = "linear",
         *,
         C: float = 1.0,
         gamma: float | None = None,
@@ -99,7 +103,8 @@ class SVM:
         Raises
         ------
         ValueError
-            If there are not just two classes.
+            If there are not just two classes, or a kernel of your own is not positive semidefinite: then k is no
+            product of features, and the street has no width.
         """
         X, (classes, s) = as_matrix(X, "X"), signs(y)
         require_same("length", X=len(X), y=len(s))
@@ -113,11 +118,12 @@ class SVM:
         return self
 
     def _check(self) -> None:
-        for name, kinds in ("kernel", Kernel), ("solver", Solver):
+        for name, kinds, more in ("kernel", Kernel, " or a function"), ("solver", Solver, ""):
             known, came = ", ".join(f'"{kind}"' for kind in get_args(kinds)), getattr(self, name)
-            require(came in get_args(kinds), f"{name} must be one of {known}, but {came!r} came")
+            fits = came in get_args(kinds) or (more and callable(came))
+            require(fits, f"{name} must be one of {known}{more}, but {came!r} came")
         linear = self.kernel == "linear"
-        require(linear or self.solver == "smo", f'solver must be "smo" for the kernel "{self.kernel}"')
+        require(linear or self.solver == "smo", 'solver must be "smo" unless kernel is "linear"')
         for name in ("C", "tol"):
             value = as_number(getattr(self, name), name)
             require(0 < value < np.inf, f"{name} must be finite and above 0, but {name} = {value:g} came")
@@ -136,6 +142,8 @@ class SVM:
 
     def _fit_dual(self, X: Matrix, s: Vector) -> None:
         K, C = self._similarities(X, X), float(self.C)
+        if callable(self.kernel):
+            K = _as_kernel(K, "kernel")
         enough = (
             (step, signed)
             for step, (signed, missed) in enumerate(_smo(K, s, C))
@@ -154,6 +162,10 @@ class SVM:
 
     def _similarities(self, X: Matrix, Z: Matrix) -> Matrix:
         """k(x, z) for each row of X and each of Z, (n, m)."""
+        if callable(self.kernel):
+            own, expected = as_matrix(self.kernel(X, Z), "kernel"), (len(X), len(Z))
+            require(own.shape == expected, f"kernel must give an array of shape {expected}, but {own.shape} came")
+            return own
         if self.kernel == "rbf":
             squares = (X**2).sum(axis=1)[:, np.newaxis] + (Z**2).sum(axis=1) - 2 * X @ Z.T
             kept: Matrix = np.exp(-self._gamma * np.maximum(squares, 0))
@@ -229,6 +241,11 @@ def smo(K: ArrayLike, s: ArrayLike, C: float) -> Iterator[tuple[Vector, float]]:
     s : (n,) −1 or 1, both of them
     C : above 0
 
+    Raises
+    ------
+    ValueError
+        If K is not positive semidefinite: the dual would have no end, or one for each start.
+
     Yields
     ------
     multipliers : β, (n,), at the start 0
@@ -239,10 +256,18 @@ def smo(K: ArrayLike, s: ArrayLike, C: float) -> Iterator[tuple[Vector, float]]:
     >>> [multipliers.tolist() for multipliers, _ in smo([[1, 0], [0, 1]], [1, -1], C=10)]
     [[0.0, 0.0], [1.0, -1.0]]
     """
-    K, s, C = as_symmetric(K, "K"), as_vector(s, "s"), as_learning_rate(C, "C")
+    K, s, C = _as_kernel(K, "K"), as_vector(s, "s"), as_learning_rate(C, "C")
     require_same("length", K=len(K), s=len(s))
     require(set(s) == {-1.0, 1.0}, "s must hold −1 and 1, both of them and nothing else")
     return _smo(K, s, C)
+
+
+def _as_kernel(K: ArrayLike, name: str) -> Matrix:
+    """The kernel of each pair, if there are vectors of which these are the products."""
+    K = as_symmetric(K, name)
+    lifted = K + (_LIFT * float(np.diag(K).max()) or 1.0) * np.eye(len(K))
+    require(is_positive_definite(lifted), f"{name} must be positive semidefinite, but it has a negative eigenvalue")
+    return K
 
 
 def _smo(K: Matrix, s: Vector, C: float) -> Iterator[tuple[Vector, float]]:
