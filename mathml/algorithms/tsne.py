@@ -81,6 +81,7 @@ class TSNE:
     def fit(self, X: ArrayLike) -> "TSNE":
         """Find the map of the points X, (n, d)."""
         X, max_iter = as_matrix(X, "X"), as_count(self.max_iter, "max_iter")
+        require(len(X) > 1, "X must have at least 2 rows for a neighbour, but 1 came")
         n, others = len(X), ~np.eye(len(X), dtype=bool)
         distances = pairwise_distances(X)[others].reshape(n, n - 1)
         rows, self.sigmas_ = neighbor_probabilities(distances, self.perplexity)
