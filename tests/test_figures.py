@@ -40,6 +40,7 @@ ANOTHER = {
     "hue": "blue",
     "kind": "rows",
     "loss": "hinge",
+    "max_depth": 2,
     "mask": "none",
     "metric": "dot",
     "name": "UMAP",

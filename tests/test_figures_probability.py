@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgba
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy import stats
-from sklearn import datasets
+from sklearn import datasets, ensemble, tree
+from sklearn.metrics import log_loss
 
 from mathml.figures import probability as figures
 from mathml.figures.style import BROWN
@@ -189,6 +190,60 @@ def test_each_round_of_em_is_likelier():
     assert found == sorted(found)
     assert_allclose(line(shown, "path")[:, 1], found, atol=0.05)
     assert shown.update(step=30).text == shown.update(step=14).text
+
+
+# --- trees in a row -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("step", "rate"), [(0, 0.3), (1, 0.3), (6, 1.0), (40, 0.1)])
+def test_boosting_shows_what_scikit_learns_trees_say_and_what_they_leave(step, rate):
+    shown = picture(figures.boosting_steps).update(step=step, learning_rate=rate)
+    radius, malignant, is_new = tumours()
+    options = {"learning_rate": rate, "max_depth": 1, "min_samples_leaf": 5}
+    theirs = ensemble.GradientBoostingClassifier(n_estimators=40, random_state=0, **options)
+    theirs.fit(radius[~is_new], malignant[~is_new])
+    stages = [np.full(len(radius), malignant[~is_new].mean())]
+    stages += [p[:, 1] for p in theirs.staged_predict_proba(radius)]
+    p = stages[step]
+    for name, kind in (("benign", 0), ("malignant", 1)):
+        chosen = ~is_new & (malignant == kind)
+        assert_allclose(
+            line(shown, f"missing {name}"), np.column_stack([radius[chosen, 0], kind - p[chosen]]), atol=1e-9
+        )
+    x, height = line(shown, "predicted").T
+    assert_allclose(np.interp(18.6, x, height), stages[step][np.abs(radius[:, 0] - 18.6).argmin()], atol=1e-9)
+    assert number_after("the loss is", shown.text) == pytest.approx(log_loss(malignant[~is_new], p[~is_new]), abs=6e-5)
+    assert number_after("of tumours not seen", shown.text) == pytest.approx(
+        log_loss(malignant[is_new], p[is_new]), abs=6e-5
+    )
+    right = np.mean((p[is_new] > 0.5) == malignant[is_new])
+    assert number_after("of which", shown.text) == pytest.approx(100 * right, abs=0.06)
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_the_next_tree_is_scikit_learns_for_what_is_missing(depth):
+    shown = picture(figures.boosting_steps).update(step=4, max_depth=depth)
+    missing = np.concatenate([line(shown, f"missing {name}") for name in ("benign", "malignant")])
+    theirs = tree.DecisionTreeRegressor(max_depth=depth, min_samples_leaf=5).fit(missing[:, :1], missing[:, 1])
+    x, proposed = line(shown, "next tree").T
+    clear = np.abs(np.subtract.outer(x, theirs.tree_.threshold)).min(axis=1) > 1e-5  # theirs are in single precision
+    assert_allclose(proposed[clear], theirs.predict(x[clear, np.newaxis]), atol=1e-12)
+
+
+def test_what_boosting_has_learned_by_heart_is_no_help_with_others():
+    shown = picture(figures.boosting_steps)
+    losses = [
+        number_after("of tumours not seen", shown.update(step=k, learning_rate=1.0, max_depth=3).text)
+        for k in range(41)
+    ]
+    assert min(losses) < 0.5 * losses[0]
+    assert losses[-1] > 2 * min(losses)
+
+
+def tumours():
+    """Their worst radius, whether they are malignant, and every third, which is not learnt from."""
+    cancer = datasets.load_breast_cancer()
+    return cancer.data[:, [20]], 1 - cancer.target, np.arange(569) % 3 == 2
 
 
 # --- a sample, and tests --------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The pictures of lesson 4, each of the maths that it is given; and what their menus offer."""
 
+from mathml.figures.boosting import boosting_steps
 from mathml.figures.distributions import counts, densities, dice_sum
 from mathml.figures.divergences import kl_both_ways
 from mathml.figures.events import EVENTS, people_grid, two_dice
@@ -17,6 +18,7 @@ __all__ = [
     "EVENTS",
     "SOURCES",
     "binary_cross_entropy",
+    "boosting_steps",
     "central_limit",
     "chi_square_cells",
     "counts",
