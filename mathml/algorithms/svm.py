@@ -274,24 +274,31 @@ def _smo(K: Matrix, s: Vector, C: float) -> Iterator[tuple[Vector, float]]:
     low, high, diagonal = np.minimum(C * s, 0), np.maximum(C * s, 0), np.diag(K)
     bends = diagonal + diagonal[:, np.newaxis] - 2 * K  # of each pair: how far its two examples are apart, squared
     np.maximum(bends, _FLAT * float(diagonal.max()) or 1.0, out=bends)
-    beta, pull = np.zeros(len(s)), s.copy()
-    barred_up, barred_down = np.where(beta < high, 0, -np.inf), np.where(beta > low, 0, -np.inf)  # −∞ where it may not
+    beta = np.zeros(len(s))
+    up, down = np.where(beta < high, s, -np.inf), np.where(beta > low, s, np.inf)  # g, of those that may move so
+    lowest, highest = low.tolist(), high.tolist()  # one number of a list is at hand sooner than one of an array
     while True:
-        i = int((pull + barred_up).argmax())
-        missed = np.maximum(pull[i] - pull + barred_down, 0)
+        i = int(up.argmax())
+        missed = np.maximum(up[i] - down, 0)
         worst = float(missed.max())
         yield beta, worst
         if worst == 0:
             return
         bend = bends[i]
-        j = int((missed * missed / bend).argmax())
-        step = min(missed[j] / bend[j], high[i] - beta[i], beta[j] - low[j])
+        gains = missed * missed
+        gains /= bend
+        j = int(gains.argmax())
+        here, there = float(beta[i]), float(beta[j])
+        step = min(float(missed[j] / bend[j]), highest[i] - here, there - lowest[j])
         beta = beta.copy()
-        beta[i], beta[j] = _towards(high[i], beta[i], step), _towards(low[j], beta[j], step)
-        for moved in i, j:
-            barred_up[moved] = 0 if beta[moved] < high[moved] else -np.inf
-            barred_down[moved] = 0 if beta[moved] > low[moved] else -np.inf
-        pull -= step * (K[i] - K[j])
+        beta[i], beta[j] = _towards(highest[i], here, step), _towards(lowest[j], there, step)
+        fall = K[i] - K[j]
+        fall *= step
+        up -= fall
+        down -= fall
+        for moved, asked in (i, up[i]), (j, down[j]):
+            up[moved] = asked if beta[moved] < highest[moved] else -np.inf
+            down[moved] = asked if beta[moved] > lowest[moved] else np.inf
 
 
 def _towards(bound: float, value: float, step: float) -> float:
