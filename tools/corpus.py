@@ -34,7 +34,10 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from tools.notebooks import read, text
 
-__all__ = ["Answer", "Result", "assignments", "faults", "grade", "rates", "read_corpus", "report"]
+__all__ = [
+    *("Answer", "Result", "assignments", "faults", "filled_in", "grade", "rates", "read_corpus", "report"),
+    "submissions",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "nbgrader_config.py"
@@ -111,16 +114,21 @@ def grade(source: Path, answers: Iterable[Answer]) -> list[Result]:
 
     `source` is an assignment's folder, which holds a notebook of the same name.
     """
-    exercises: dict[str, list[Answer]] = {}
-    for answer in answers:
-        exercises.setdefault(answer.exercise, []).append(answer)
-    submissions = [[answer for answer in row if answer] for row in zip_longest(*exercises.values())]
-    shares = [share for i in range(PROCESSES) if (share := submissions[i::PROCESSES])]
+    handed_in = submissions(answers)
+    shares = [share for i in range(PROCESSES) if (share := handed_in[i::PROCESSES])]
     with tempfile.TemporaryDirectory() as folder, _pool() as pool:
         course = Path(folder) / "course"
         pool.submit(_release, source, course).result()
         results = [result for graded in pool.map(_grade_share, repeat(course), shares) for result in graded]
     return sorted(results, key=lambda result: (result.answer.exercise, KINDS.index(result.answer.kind)))
+
+
+def submissions(answers: Iterable[Answer]) -> list[list[Answer]]:
+    """Those that go into one notebook: the first of every exercise, the second of every exercise, …"""
+    exercises: dict[str, list[Answer]] = {}
+    for answer in answers:
+        exercises.setdefault(answer.exercise, []).append(answer)
+    return [[answer for answer in row if answer] for row in zip_longest(*exercises.values())]
 
 
 def _pool() -> ProcessPoolExecutor:
@@ -150,7 +158,7 @@ def _grade_share(released: Path, submissions: list[list[Answer]]) -> list[Result
             submission = course / "submitted" / student / name / f"{name}.ipynb"
             submission.parent.mkdir(parents=True)
             notebook = read(course / "release" / name / f"{name}.ipynb")
-            submission.write_text(text(_filled_in(notebook, answers)), encoding="utf-8")
+            submission.write_text(text(filled_in(notebook, answers)), encoding="utf-8")
             _succeed(nbgrader.autograde(name, student))
             results += _results(course, name, student, answers)
     return results
@@ -167,7 +175,8 @@ def _succeed(outcome: dict[str, Any]) -> None:
         raise RuntimeError(f"nbgrader failed:\n{outcome.get('error', '')}{outcome.get('log', '')}")
 
 
-def _filled_in(notebook: NotebookNode, answers: Iterable[Answer]) -> NotebookNode:
+def filled_in(notebook: NotebookNode, answers: Iterable[Answer]) -> NotebookNode:
+    """The released notebook with these answers."""
     cells = _cells(notebook)
     for answer in answers:
         cells[answer.exercise].source = answer.source

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from mathml.check.compare import NotPlainError, Tolerance, difference, plain
 from mathml.check.words import show
 
-__all__ = ["Reply", "ask", "error_line", "error_words", "unanswered"]
+__all__ = ["Frame", "Reply", "ask", "error_line", "error_words", "frames", "is_stub", "unanswered"]
 
 _WIDTH = 68  # of a line of code that is quoted
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -59,18 +59,48 @@ def _changed(before: list[object], after: list[object], names: list[str]) -> str
     return None
 
 
+class Frame(NamedTuple):
+    """A line on the way to an error.
+
+    own : whether it is of the module that `frames` was asked about
+    """
+
+    function: str
+    own: bool
+    line: int
+    text: str
+
+
+def frames(error: BaseException, module: str | None = "__main__") -> list[Frame]:
+    """The lines that led to the error, the one that raised it last; of an error in another process, what that told."""
+    elsewhere: list[Frame] | None = getattr(error, "frames_elsewhere", None)
+    if elsewhere is not None:
+        return elsewhere
+    return [
+        Frame(
+            frame.f_code.co_name,
+            frame.f_globals.get("__name__") == module,
+            line,
+            linecache.getline(frame.f_code.co_filename, line).strip(),
+        )
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+
+
 def unanswered(function: object, reply: Reply) -> str | None:
     """The name of the function that is not written yet: this one, or one that it calls; None if all are."""
     name = getattr(function, "__name__", "")
     if isinstance(reply.error, NotImplementedError):
-        frames = [frame.f_code.co_name for frame, _ in traceback.walk_tb(reply.error.__traceback__)]
-        return frames[-1]
-    empty = reply.error is None and (reply.value is ... or (reply.value is None and _is_stub(function)))
+        return frames(reply.error)[-1].function
+    empty = reply.error is None and (reply.value is ... or (reply.value is None and is_stub(function)))
     return name if empty else None
 
 
-def _is_stub(function: object) -> bool:
-    """A body of nothing: a docstring, `pass` or `...`."""
+def is_stub(function: object) -> bool:
+    """A body of nothing: a docstring, `pass` or `...`. What stands for a function of another process knows it."""
+    elsewhere: bool | None = getattr(function, "is_stub_elsewhere", None)
+    if elsewhere is not None:
+        return elsewhere
     code = getattr(function, "__code__", None)
     nothing = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP"}
     return code is not None and {step.opname for step in dis.get_instructions(code)} <= nothing
@@ -84,10 +114,5 @@ def error_words(error: BaseException) -> str:
 
 def error_line(error: BaseException, function: object) -> str | None:
     """The line of the student's own code in which the error arose."""
-    module = getattr(function, "__module__", None)
-    lines = [
-        f"in line {line}: {linecache.getline(frame.f_code.co_filename, line).strip()[:_WIDTH]}"
-        for frame, line in traceback.walk_tb(error.__traceback__)
-        if frame.f_globals.get("__name__") == module
-    ]
-    return lines[-1] if lines else None
+    own = [frame for frame in frames(error, getattr(function, "__module__", None)) if frame.own]
+    return f"in line {own[-1].line}: {own[-1].text[:_WIDTH]}" if own else None

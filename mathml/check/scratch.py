@@ -50,7 +50,7 @@ def from_scratch(
     RuntimeError
         If there is no notebook whose cells could be read.
     """
-    names, cells = _in_the_notebook(function)
+    names, cells = notebook(function)
     for name in names:
         message = verdict(name, cells, off_limits, given)
         if message:
@@ -125,6 +125,9 @@ def _in_the_notebook(function: object) -> tuple[list[str], list[str]]:
     names = [name for name, value in shell.user_ns.items() if value is function and not name.startswith("_")]
     ran = shell.history_manager.input_hist_raw[1:]
     return names or [getattr(function, "__name__", "")], ran or _compiled(shell.compile)
+
+
+notebook = _in_the_notebook  # where there is no notebook, as when grading, something else knows the cells
 
 
 def _compiled(compiler: object) -> list[str]:

@@ -1,0 +1,1 @@
+"""Grade assignments at class scale: rebuild, run apart, judge outside, record, report."""

@@ -1,0 +1,188 @@
+"""Submissions that a grader has to survive, graded for real: what each gets, and that nothing of it is left.
+
+Each file of tests/attacks is one. Its first exercise is what it attacks; its second is answered rightly, and must get
+its points whatever the first does.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from mathml.grader.pool import Grader, Unsandboxed
+
+ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.py"))
+SECONDS = 3.0
+
+
+def cell(source, name="", kind="code", **of_nbgrader):
+    return {"cell_type": kind, "source": source, "metadata": {"nbgrader": {"grade_id": name, **of_nbgrader}}}
+
+
+def test(name, points, source):
+    return cell(source, name, grade=True, points=points)
+
+
+test.__test__ = False
+
+ASSIGNMENT = [
+    cell("import numpy as np\n\nfrom mathml.check import check, from_scratch", "setup"),
+    cell("the solution", "mean", solution=True),
+    test("mean-basics", 3, "check(mean, [1, 2, 3, 6], gives=3, hint='add up, and divide')"),
+    test("mean-alone", 3, "check(mean, [7.5], gives=7.5)"),
+    test("mean-hidden", 4, "expected = 2.5\ncheck(mean, [1, 4], gives=expected, hint='secret hint', hidden=True)"),
+    cell("the solution", "scale", solution=True),
+    test("scale-basics", 5, "check(scale, np.array([1.0, 2.0]), 2, gives=[2, 4])"),
+]
+SCALE = "def scale(x, s):\n    return s * x"
+
+
+@pytest.fixture(scope="module")
+def grader():
+    try:
+        grader = Grader()
+    except Unsandboxed as why:
+        pytest.skip(f"the attacks need a sandbox, and {why}")
+    with grader:
+        yield grader
+
+
+def notebook(*cells):
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)}
+
+
+def attack(path):
+    """The cells of an attack, and what it must get."""
+    head, *parts = path.read_text(encoding="utf-8").split("# %% ")
+    gets = {name: float(points) for name, points in re.findall(r"(\w+) (\d+)", head.partition("# gets:")[2])}
+    says = re.search(r"# says: (.*)", head)
+    cells = [cell("", "setup")]
+    for part in parts:
+        where, _, source = part.partition("\n")
+        cells.append(cell(source, "" if where == "own" else where, solution=True))
+    return [*cells, cell(SCALE, "scale", solution=True)], gets, says[1] if says else ""
+
+
+def grade(grader, folder, cells):
+    path = folder / "attacked.ipynb"
+    path.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+    return grader.grade({"instructors": ASSIGNMENT, "path": str(path), "seconds": SECONDS})
+
+
+def scores(graded):
+    """The points of each exercise."""
+    found = {"mean": 0.0, "scale": 0.0}
+    for (role, _, _, name, *_), _, score in graded["steps"]:
+        if role == "test":
+            found[name.partition("-")[0]] += score
+    return found
+
+
+def said(graded, *roles):
+    """All that was put out, by steps of these roles."""
+    return json.dumps([outputs for (role, *_), outputs, _ in graded["steps"] if not roles or role in roles])
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def test_an_attack_gets_what_it_must(grader, tmp_path, path):
+    cells, gets, says = attack(path)
+    graded = grade(grader, tmp_path, cells)
+    assert graded["refused"] == ""
+    assert scores(graded) == gets
+    assert says in said(graded)
+    assert len(said(graded)) < 3_000_000
+    assert not re.search("LEAKED|FOUND|WROTE|BECAME|UNSHARED|MOUNTED|TRACED", said(graded))
+    assert "secret hint" not in said(graded, "answer", "own", "given")
+    others = grade(grader, tmp_path, attack(ATTACKS[0].with_name("honest.py"))[0])  # nothing of it is left
+    assert scores(others) == {"mean": 10, "scale": 5}
+
+
+def test_there_are_fifty_and_more():
+    assert len(ATTACKS) >= 50
+
+
+# --- notebooks that were tampered with ------------------------------------------------------------
+
+
+def answers(mean):
+    return [cell("", "setup"), cell(mean, "mean", solution=True), cell(SCALE, "scale", solution=True)]
+
+
+RIGHT = "def mean(x):\n    return sum(x) / len(x)"
+WRONG = "def mean(x):\n    return 0"
+
+
+def test_tags_of_a_submission_count_for_nothing(grader, tmp_path):
+    tags = {"tags": ["skip-execution", "raises-exception"]}
+    cells = [dict(one, metadata=one["metadata"] | tags) for one in [*answers(WRONG), *ASSIGNMENT[2:5]]]
+    assert scores(grade(grader, tmp_path, cells)) == {"mean": 0, "scale": 5}
+
+
+def test_tests_that_were_emptied_deleted_or_moved_are_run_as_they_were(grader, tmp_path):
+    emptied = [*answers(WRONG), *(dict(one, source="0") for one in ASSIGNMENT[2:5])]
+    moved = [*ASSIGNMENT[2:5], *answers(RIGHT)]
+    assert scores(grade(grader, tmp_path, emptied)) == {"mean": 0, "scale": 5}
+    assert scores(grade(grader, tmp_path, answers(RIGHT))) == {"mean": 10, "scale": 5}
+    assert scores(grade(grader, tmp_path, moved)) == {"mean": 10, "scale": 5}
+
+
+def test_a_cell_that_came_twice_is_graded_once_with_a_note(grader, tmp_path):
+    graded = grade(grader, tmp_path, [*answers(RIGHT), cell(WRONG, "mean", solution=True)])
+    assert scores(graded) == {"mean": 10, "scale": 5}
+    assert graded["notes"] == ["the cell mean came twice: the first counts"]
+
+
+def test_what_is_no_notebook_is_refused_and_the_class_goes_on(grader, tmp_path):
+    path = tmp_path / "attacked.ipynb"
+    path.write_bytes(b'{"cells": [')
+    task = {"instructors": ASSIGNMENT, "path": str(path), "seconds": SECONDS}
+    assert "no notebook" in grader.grade(task)["refused"]
+    path.unlink()
+    path.symlink_to("/etc/passwd")
+    assert "link" in grader.grade(task)["refused"]
+    path.unlink()
+    assert scores(grade(grader, tmp_path, answers(RIGHT))) == {"mean": 10, "scale": 5}
+
+
+# --- honest work ----------------------------------------------------------------------------------
+
+
+def test_hints_are_told_and_hidden_inputs_are_not(grader, tmp_path):
+    graded = grade(grader, tmp_path, answers(WRONG))
+    assert "add up, and divide" in said(graded, "test")
+    assert "mean([1, 2, 3, 6]) should be 3" in said(graded, "test")
+    assert "secret hint" in said(graded, "test")
+    assert "[1, 4]" not in said(graded, "test")
+
+
+def test_the_line_of_an_error_is_told(grader, tmp_path):
+    graded = grade(grader, tmp_path, answers("def mean(x):\n    total = 0\n    return total / 0"))
+    assert "in line 3: return total / 0" in said(graded, "test")
+
+
+def test_pictures_and_results_are_kept(grader, tmp_path):
+    plot = "import matplotlib.pyplot as plt\n\nplt.plot([1, 2])\nplt.show()\n6 * 7"
+    graded = grade(grader, tmp_path, [*answers(RIGHT), cell(plot)])
+    [outputs] = [outputs for (role, *_), outputs, _ in graded["steps"] if role == "own"]
+    assert [output["output_type"] for output in outputs] == ["display_data", "execute_result"]
+    assert "image/png" in outputs[0]["data"]
+    assert outputs[1]["data"]["text/plain"] == "42"
+
+
+def test_nothing_is_left_when_it_is_done(tmp_path):
+    before = set(os.listdir("/proc/self/fd")), set(os.listdir("/tmp"))
+    try:
+        with Grader() as grader:
+            grade(grader, tmp_path, attack(ATTACKS[0].with_name("left_behind.py"))[0])
+            warm = grader._process.pid
+    except Unsandboxed as why:
+        pytest.skip(f"this needs a sandbox, and {why}")
+    assert set(os.listdir("/proc/self/fd")) == before[0]
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        assert int(fields[3]) != warm or fields[0] == "Z", f"{status} is of the session of {warm}"
