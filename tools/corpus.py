@@ -15,35 +15,23 @@ no other wrong answer of the exercise claims. A paste is wrong, and must stay be
 """
 
 import argparse
-import multiprocessing
-import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-from nbgrader.api import Gradebook  # type: ignore[import-untyped]
-from nbgrader.apps import NbGraderAPI  # type: ignore[import-untyped]
-from traitlets.config.loader import PyFileConfigLoader
+from mathml.grader.courses import Assignment
+from mathml.grader.pool import Unsandboxed, grade_all
+from tools.notebooks import read
 
-from tools.notebooks import read, text
-
-__all__ = [
-    *("Answer", "Result", "assignments", "faults", "filled_in", "grade", "rates", "read_corpus", "report"),
-    "submissions",
-]
+__all__ = ["Answer", "Result", "assignments", "faults", "grade", "rates", "read_corpus", "report", "submissions"]
 
 ROOT = Path(__file__).resolve().parent.parent
-CONFIG = ROOT / "nbgrader_config.py"
 SOURCES, CORPUS = ROOT / "source", ROOT / "tests" / "corpus"
 KINDS = ("right", "wrong", "paste")
-PROCESSES = 1 + (os.cpu_count() or 1)  # one more, because kernels that start and stop mostly wait
+SECONDS = 60.0  # for a test: a capstone may train
 
 
 @dataclass(frozen=True)
@@ -60,7 +48,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Result:
-    """What nbgrader gave for an answer, and what the exercise's failed tests said."""
+    """What an answer got, and what the exercise's failed tests said."""
 
     answer: Answer
     score: float
@@ -110,17 +98,51 @@ def _read_answers(file: Path) -> Iterator[Answer]:
 
 
 def grade(source: Path, answers: Iterable[Answer]) -> list[Result]:
-    """Answer k of every exercise goes into one notebook, and nbgrader grades the notebooks.
+    """Answer k of every exercise is handed in as one submission, and the grader grades them all.
 
-    `source` is an assignment's folder, which holds a notebook of the same name.
+    `source` is an assignment's folder, which holds a notebook of the same name. The answers are ours: where the system
+    cannot wall them in, they are graded without walls.
     """
+    cells = Assignment(source.name, read(source / f"{source.name}.ipynb")).cells
     handed_in = submissions(answers)
-    shares = [share for i in range(PROCESSES) if (share := handed_in[i::PROCESSES])]
-    with tempfile.TemporaryDirectory() as folder, _pool() as pool:
-        course = Path(folder) / "course"
-        pool.submit(_release, source, course).result()
-        results = [result for graded in pool.map(_grade_share, repeat(course), shares) for result in graded]
+    tasks = [_task(cells, row) for row in handed_in]
+    try:
+        graded = list(grade_all(tasks))
+    except Unsandboxed:
+        graded = list(grade_all(tasks, sandbox=False))
+    results = [result for number, found in graded for result in _results(handed_in[number], found)]
     return sorted(results, key=lambda result: (result.answer.exercise, KINDS.index(result.answer.kind)))
+
+
+def _task(cells: list[dict[str, Any]], answers: list[Answer]) -> dict[str, Any]:
+    """What the grader needs: of the assignment, only the exercises that are answered."""
+    exercises = {answer.exercise for answer in answers}
+    asked = [cell for cell in cells if not _counts(cell) or _of(cell["metadata"]["nbgrader"]["grade_id"]) in exercises]
+    unknown = exercises - {cell["metadata"]["nbgrader"].get("grade_id") for cell in asked}
+    if unknown:
+        raise ValueError(f"there is no exercise {', '.join(sorted(unknown))}")
+    handed_in = [["code", answer.source, answer.exercise] for answer in answers]
+    return {"instructors": asked, "cells": handed_in, "seconds": SECONDS}
+
+
+def _counts(cell: dict[str, Any]) -> bool:
+    of_nbgrader = cell["metadata"]["nbgrader"]
+    return bool(of_nbgrader.get("grade") or of_nbgrader.get("solution"))
+
+
+def _results(answers: list[Answer], graded: dict[str, Any]) -> Iterator[Result]:
+    if graded["refused"] or graded["notes"]:
+        raise RuntimeError(f"the grader could not grade: {graded['refused']} {graded['notes']}")
+    for answer in answers:
+        tests = [step for step in graded["steps"] if step[0][0] == "test" and _of(step[0][3]) == answer.exercise]
+        errors = [out for _, outputs, _ in tests for out in outputs if out["output_type"] == "error"]
+        messages = tuple(f"{error['ename']}: {error['evalue']}" for error in errors)
+        yield Result(answer, sum(score for *_, score in tests), sum(step[4] for step, *_ in tests), messages)
+
+
+def _of(name: str) -> str:
+    """The exercise of an answer's or a test's cell."""
+    return name.partition("-")[0]
 
 
 def submissions(answers: Iterable[Answer]) -> list[list[Answer]]:
@@ -129,77 +151,6 @@ def submissions(answers: Iterable[Answer]) -> list[list[Answer]]:
     for answer in answers:
         exercises.setdefault(answer.exercise, []).append(answer)
     return [[answer for answer in row if answer] for row in zip_longest(*exercises.values())]
-
-
-def _pool() -> ProcessPoolExecutor:
-    """Processes that import nbgrader once between them, where the system can fork."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return ProcessPoolExecutor(PROCESSES)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__spec__.name])
-    return ProcessPoolExecutor(PROCESSES, mp_context=context)
-
-
-def _release(source: Path, course: Path) -> None:
-    shutil.copytree(source, course / "source" / source.name)
-    shutil.copy(CONFIG, course)
-    _succeed(_nbgrader(course).generate_assignment(source.name))
-
-
-def _grade_share(released: Path, submissions: list[list[Answer]]) -> list[Result]:
-    """Grade in a copy of the course, because nbgrader grades one submission of a course at a time."""
-    (name,) = os.listdir(released / "release")
-    results: list[Result] = []
-    with tempfile.TemporaryDirectory() as folder:
-        course = shutil.copytree(released, Path(folder) / "course")
-        nbgrader = _nbgrader(course)
-        for k, answers in enumerate(submissions):
-            student = f"answer{k}"
-            submission = course / "submitted" / student / name / f"{name}.ipynb"
-            submission.parent.mkdir(parents=True)
-            notebook = read(course / "release" / name / f"{name}.ipynb")
-            submission.write_text(text(filled_in(notebook, answers)), encoding="utf-8")
-            _succeed(nbgrader.autograde(name, student))
-            results += _results(course, name, student, answers)
-    return results
-
-
-def _nbgrader(course: Path) -> NbGraderAPI:
-    """nbgrader with the project's settings, in another folder."""
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # for alembic
-    return NbGraderAPI(config=PyFileConfigLoader(CONFIG.name, str(course)).load_config())
-
-
-def _succeed(outcome: dict[str, Any]) -> None:
-    if not outcome["success"]:
-        raise RuntimeError(f"nbgrader failed:\n{outcome.get('error', '')}{outcome.get('log', '')}")
-
-
-def filled_in(notebook: NotebookNode, answers: Iterable[Answer]) -> NotebookNode:
-    """The released notebook with these answers."""
-    cells = _cells(notebook)
-    for answer in answers:
-        cells[answer.exercise].source = answer.source
-    return notebook
-
-
-def _results(course: Path, name: str, student: str, answers: Iterable[Answer]) -> Iterator[Result]:
-    cells = _cells(read(course / "autograded" / student / name / f"{name}.ipynb"))
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        grades = gradebook.find_submission_notebook(name, name, student).grades
-        for answer in answers:
-            of_exercise = [g for g in grades if g.name.partition("-")[0] == answer.exercise]
-            messages = tuple(message for g in of_exercise for message in _messages(cells[g.name]))
-            score, points = sum(g.auto_score for g in of_exercise), sum(g.max_score for g in of_exercise)
-            yield Result(answer, score, points, messages)
-
-
-def _cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    return {c.metadata.nbgrader.grade_id: c for c in notebook.cells if "nbgrader" in c.metadata}
-
-
-def _messages(cell: NotebookNode) -> list[str]:
-    return [f"{out.ename}: {out.evalue}" for out in cell.outputs if out.output_type == "error"]
 
 
 # --- the report -----------------------------------------------------------------------------------

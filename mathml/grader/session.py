@@ -3,6 +3,7 @@
 Where the student's side is lost, it is begun again up to that point, and the rest goes on.
 """
 
+import json
 import socket
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -105,11 +106,46 @@ class Session:
 
 
 def _outputs(done: Any) -> list[dict[str, Any]]:
-    """What came as a cell's outputs, if it is of the form that outputs have."""
+    """What came as a cell's outputs, in the form that notebooks have; what has another form is left out."""
     outputs = done.get("outputs") if isinstance(done, dict) else None
     if not isinstance(outputs, list):
         raise Gone("what it sent was no answer")
-    return [output for output in outputs if isinstance(output, dict)]
+    return [plain for output in outputs if isinstance(output, dict) if (plain := _output(output))]
+
+
+def _output(came: dict[str, Any]) -> dict[str, Any] | None:
+    kind = came.get("output_type")
+    if kind == "stream":
+        name = "stderr" if came.get("name") == "stderr" else "stdout"
+        return {"output_type": kind, "name": name, "text": str(came.get("text", ""))}
+    if kind == "error":
+        return _error(str(came.get("ename", "")), str(came.get("evalue", "")), _strings(came.get("traceback")))
+    if kind in ("display_data", "execute_result"):
+        data = came.get("data")
+        bundle = {
+            mime: value if isinstance(value, (str, dict, list)) and _is_json(value) else str(value)
+            for mime, value in (data if isinstance(data, dict) else {}).items()
+            if isinstance(mime, str)
+        }
+        output = {"output_type": kind, "data": bundle, "metadata": {}}
+        return output | {"execution_count": None} if kind == "execute_result" else output
+    return None
+
+
+def _is_json(value: Any) -> bool:
+    try:
+        json.dumps(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _strings(came: Any) -> list[str]:
+    return [str(line) for line in came] if isinstance(came, list) else []
+
+
+def _error(name: str, words: str, lines: list[str]) -> dict[str, Any]:
+    return {"output_type": "error", "ename": name, "evalue": words, "traceback": lines}
 
 
 def _names(done: dict[str, Any]) -> list[str]:
@@ -117,4 +153,4 @@ def _names(done: dict[str, Any]) -> list[str]:
 
 
 def _stopped(words: str) -> dict[str, Any]:
-    return {"output_type": "error", "ename": "Stopped", "evalue": words, "traceback": [words]}
+    return _error("Stopped", words, [words])
