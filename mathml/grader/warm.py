@@ -18,7 +18,7 @@ from typing import Any
 
 from mathml.grader.link import Channel, Gone
 from mathml.grader.rebuild import Cell, Refused, rebuild, submitted_cells
-from mathml.grader.sandbox import Limits, confine, fork_apart, system_calls, wall_in
+from mathml.grader.sandbox import Limits, Unavailable, confine, fork_apart, system_calls, wall_in
 from mathml.grader.session import Session
 from mathml.grader.wire import pack, unpack
 
@@ -64,17 +64,20 @@ def _nursery(requests: socket.socket, shell: Any, apart: bool) -> None:
     """Make a student's side for each socket that comes; the one before it ends."""
     from mathml.grader.student import serve
 
+    limits, user, before = Limits(), _USERS + os.getpid() % _USERS, 0
     if apart:
         import mathml
 
         try:
             calls = system_calls()
             wall_in([Path(mathml.__file__).parent])
+            _, status = os.waitpid(fork_apart(lambda: confine(limits, user, calls)), 0)
+            if status:
+                raise Unavailable("a child that was to give up its rights could not")
         except OSError as error:
             requests.send(f"this system cannot wall a process in ({error})".encode())
             return
     requests.send(b"ready")
-    limits, user, before = Limits(), _USERS + os.getpid() % _USERS, 0
     while True:
         message, handed, _, _ = socket.recv_fds(requests, 16, 1)
         if before:
