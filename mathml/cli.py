@@ -1,4 +1,4 @@
-"""The command `mathml`: what an instructor does with a class.
+"""The command `mathml`: what an instructor does with a class, and a student with an assignment.
 
 mathml grade vectors
 """
@@ -7,45 +7,70 @@ import argparse
 import dataclasses
 import json
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mathml.grader.classroom import Outcome
 
 __all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 if all went well, 1 if something needs a look, 2 if it could not be done."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ModuleNotFoundError as error:
+        print(f"mathml: this needs the package {error.name}, which is not installed", file=sys.stderr)
+    except (OSError, LookupError, ValueError) as error:
+        print(f"mathml: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nmathml: stopped; what was recorded stays, and the same command goes on from there", file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mathml", description="Grade the assignments of the course.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    course = argparse.ArgumentParser(add_help=False)
+    course.add_argument("--course", type=Path, default=Path(), metavar="FOLDER", help="where nbgrader_config.py is (.)")
+    which = argparse.ArgumentParser(add_help=False)
+    which.add_argument("assignment", metavar="ASSIGNMENT", help="such as vectors")
+
     grade = commands.add_parser(
         "grade",
+        parents=[which, course],
         help="grade all that was handed in for an assignment",
-        description="Grade submitted/*/ASSIGNMENT, each in its own sandbox, and record the scores as nbgrader does.",
+        description="Grade submitted/*/ASSIGNMENT, each in its own sandbox, and record the scores as nbgrader does. "
+        "What was graded, and has not changed since, is not graded again; so a run that was interrupted goes on.",
     )
-    grade.add_argument("assignment", metavar="ASSIGNMENT", help="such as vectors")
     grade.add_argument("--student", action="append", metavar="ID", help="only this one (may be given again)")
     grade.add_argument("--workers", type=int, metavar="N", help="so many at a time (default: one for each processor)")
+    grade.add_argument("--dask", metavar="ADDRESS", help="grade on the workers of this Dask scheduler")
     grade.add_argument("--timeout", type=float, default=30.0, metavar="SECONDS", help="for a cell or a test (30)")
-    grade.add_argument("--course", type=Path, default=Path(), metavar="FOLDER", help="where nbgrader_config.py is (.)")
+    grade.add_argument("--memory", type=int, default=1024, metavar="MB", help="for a submission (1024)")
+    grade.add_argument("--dry-run", action="store_true", help="say who would change, and why, and record nothing")
+    grade.add_argument("--force", action="store_true", help="grade what has not changed, too")
     grade.add_argument("--json", action="store_true", help="print what each student got as JSON")
     grade.add_argument(
         "--allow-unsandboxed",
         action="store_true",
         help="where this system cannot wall a process in, run the students' code with your own rights",
     )
-    options = parser.parse_args(arguments)
-    try:
-        return _grade(options)
-    except (FileNotFoundError, LookupError) as error:
-        print(f"mathml: {error}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\nmathml: stopped; what was graded is recorded", file=sys.stderr)
-    return 2
+    grade.set_defaults(run=_grade)
+    return parser
+
+
+# --- grade ----------------------------------------------------------------------------------------
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from mathml.grader.classroom import Outcome, Settings, grade_class
+    from mathml.grader.classroom import Run, Settings
     from mathml.grader.courses import Course
-    from mathml.grader.pool import Unsandboxed
+    from mathml.grader.pool import Unsandboxed, Walls
 
     course = Course(options.course)
     assignment = course.assignment(options.assignment)
@@ -57,40 +82,66 @@ def _grade(options: argparse.Namespace) -> int:
         submissions = [submission for submission in submissions if submission.student in options.student]
     if not submissions:
         raise LookupError(f"nothing was handed in for {assignment.name}")
-    settings = Settings(options.workers, options.timeout, not options.allow_unsandboxed)
-    outcomes = list[Outcome]()
-    try:
-        for outcome in grade_class(course, assignment, submissions, settings):
-            outcomes.append(outcome)
-            _progress(len(outcomes), len(submissions))
-    except Unsandboxed as why:
-        print(f"mathml: {why}; to grade nevertheless, with no walls: --allow-unsandboxed", file=sys.stderr)
-        return 2
-    outcomes.sort(key=lambda outcome: outcome.student)
+    walls = Walls(not options.allow_unsandboxed, options.memory * 2**20)
+    settings = Settings(options.workers, options.dask, options.timeout, walls, options.force)
+    with Run(course, assignment, submissions, settings) as run:
+        try:
+            outcomes = list(_with_progress(run.grade(keep=not options.dry_run), len(run.due), run.settled))
+        except Unsandboxed as why:
+            print(f"mathml: {why}; to grade nevertheless, with no walls: --allow-unsandboxed", file=sys.stderr)
+            return 2
+        outcomes = sorted([*run.settled, *outcomes], key=lambda outcome: outcome.student)
+        if not options.json:
+            print(_changes(outcomes, options.dry_run), end="", flush=True)
+        run.record_changes()
     if options.json:
         print(json.dumps([dataclasses.asdict(outcome) for outcome in outcomes], indent=2))
     else:
-        print(_table(outcomes))
+        print(_table(outcomes, options.dry_run))
     return 1 if any(outcome.notes for outcome in outcomes) else 0
 
 
-def _progress(done: int, of: int) -> None:
+def _with_progress(outcomes: Iterable["Outcome"], count: int, settled: Sequence["Outcome"]) -> Iterable["Outcome"]:
     """A bar, where somebody looks."""
-    if sys.stderr.isatty():
-        full = 30 * done // of
-        end = "\n" if done == of else ""
-        print(f"\r{'█' * full}{'░' * (30 - full)} {done} of {of}", end=end, file=sys.stderr, flush=True)
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
+    if settled:
+        print(f"{len(settled)} graded before, and not changed since", file=sys.stderr)
+    bar: Iterable[Outcome] = tqdm(
+        outcomes, total=count, desc="grading", unit="", disable=None, leave=False, file=sys.stderr
+    )
+    return bar
 
 
-def _table(outcomes: list) -> str:  # type: ignore[type-arg]
-    width = max(len(outcome.student) for outcome in outcomes)
+def _changes(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
+    """Whose marks change, and why."""
+    changed = [outcome for outcome in outcomes if outcome.has_changed]
+    if not changed:
+        return ""
     rows = [
-        f"{outcome.student:{width}}  {outcome.score:6g} / {outcome.most:g}  {'; '.join(outcome.notes)}".rstrip()
-        for outcome in outcomes
+        (outcome.student, f"{outcome.before:g} → {outcome.score:g}", outcome.why)
+        for outcome in sorted(changed, key=lambda outcome: outcome.student)
+    ]
+    would = "would change" if dry_run else "change"
+    return "\n".join([f"{len(changed)} marks {would}:", *_aligned(rows), "", ""])
+
+
+def _table(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
+    rows = [
+        (outcome.student, f"{outcome.score:6g} / {outcome.most:g}", "; ".join(outcome.notes)) for outcome in outcomes
     ]
     mean = sum(outcome.score for outcome in outcomes) / len(outcomes)
     looks = sum(bool(outcome.notes) for outcome in outcomes)
-    return "\n".join([*rows, "", f"{len(outcomes)} graded, {mean:.1f} points on average, {looks} to be looked at"])
+    due = sum(bool(outcome.why) for outcome in outcomes)
+    done = f"{due} would be graded" if dry_run else f"{due} graded"
+    kept = f", {len(outcomes) - due} as before" if due < len(outcomes) else ""
+    last = f"{done}{kept}; {mean:.1f} points on average, {looks} to be looked at"
+    return "\n".join([*_aligned(rows), "", last, *(["nothing was recorded"] if dry_run else [])])
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(f"{text:{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tools.corpus import CORPUS, SOURCES, Answer, Result, assignments, faults, grade, rates, read_corpus, report
+from mathml.grader.corpus import Answer, read_corpus
+from tools.corpus import CORPUS, SOURCES, Result, assignments, faults, grade, rates, report
 from tools.notebooks import read, text
 
 

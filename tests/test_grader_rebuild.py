@@ -85,19 +85,17 @@ def test_a_cell_that_claims_another_name_is_nobodys():
 # --- files that strangers wrote -------------------------------------------------------------------
 
 
-def written(folder, content):
-    path = folder / "vectors.ipynb"
-    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-    return path
+def written(content):
+    return content if isinstance(content, bytes) else json.dumps(content).encode()
 
 
-def test_a_notebook_is_read_for_its_sources(tmp_path):
+def test_a_notebook_is_read_for_its_sources():
     cells = [
         cell(["def norm(x):\n", "    return 5"], "norm", solution=True),
         {"cell_type": "markdown", "source": "words"},
         {"cell_type": "raw"},
     ]
-    assert submitted_cells(written(tmp_path, {"nbformat": 4, "cells": cells})) == [
+    assert submitted_cells(written({"nbformat": 4, "cells": cells})) == [
         Cell("code", "def norm(x):\n    return 5", "norm"),
         Cell("markdown", "words", ""),
         Cell("raw", "", ""),
@@ -118,8 +116,8 @@ def test_a_notebook_is_read_for_its_sources(tmp_path):
     ],
     ids=str,
 )
-def test_a_cell_of_another_form_is_no_answer(tmp_path, odd):
-    cells = submitted_cells(written(tmp_path, {"nbformat": 4, "cells": [odd]}))
+def test_a_cell_of_another_form_is_no_answer(odd):
+    cells = submitted_cells(written({"nbformat": 4, "cells": [odd]}))
     steps, _ = rebuild(INSTRUCTORS, cells)
     assert [step.source for step in steps if step.role == "answer"] == ["", ""]
 
@@ -134,20 +132,11 @@ def test_a_cell_of_another_form_is_no_answer(tmp_path, odd):
         ({"nbformat": 3, "worksheets": []}, "no notebook of format 4"),
         ({"nbformat": 4, "cells": {}}, "no notebook of format 4"),
         ({"nbformat": 4, "cells": [None] * 6000}, "6,000 cells"),
-        (b" " * (LARGEST + 1), "20,000,001 bytes"),
+        (b" " * (LARGEST + 1), "more than 20,000,000 bytes"),
     ],
     ids=["truncated", "encoding", "deep", "a list", "another version", "no list", "many cells", "large"],
 )
-def test_what_is_no_notebook_is_refused_in_one_line(tmp_path, content, words):
+def test_what_is_no_notebook_is_refused_in_one_line(content, words):
     with pytest.raises(Refused, match=words) as caught:
-        submitted_cells(written(tmp_path, content))
+        submitted_cells(written(content))
     assert "\n" not in str(caught.value)
-
-
-def test_links_are_not_followed(tmp_path):
-    secret = written(tmp_path, {"nbformat": 4, "cells": []})
-    link = tmp_path / "link.ipynb"
-    link.symlink_to(secret)
-    for path in (link, tmp_path, tmp_path / "nothing"):
-        with pytest.raises(Refused, match="no file of its own"):
-            submitted_cells(path)

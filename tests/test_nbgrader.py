@@ -19,8 +19,9 @@ from nbgrader.server_extensions.assignment_list.handlers import AssignmentList
 from nbgrader.validator import Validator
 from traitlets.config.loader import PyFileConfigLoader
 
+from mathml.course.cells import grade_id, is_test
 from tools import release
-from tools.notebooks import is_test, read, text
+from tools.notebooks import read, text
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
@@ -88,10 +89,6 @@ def solved(notebook, source):
         if cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = answers[grade_id(cell)]
     return notebook
-
-
-def grade_id(cell):
-    return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
 def points(notebook):

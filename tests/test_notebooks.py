@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import nbjson, new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from mathml.course.cells import is_test
 from tools import notebooks, release
 from tools.notebooks import check, normalize, read, text
 
@@ -164,7 +165,7 @@ def test_an_assignment_has_no_outputs_and_its_tests_let_run_all_go_on(notebook):
         if cell.cell_type == "code":
             assert cell.outputs == []
             assert cell.execution_count is None
-        if notebooks.is_test(cell):
+        if is_test(cell):
             assert cell.metadata.tags.count("raises-exception") == 1
 
 

@@ -2,48 +2,32 @@
 
     python -m tools.corpus [vectors [taste …]]
 
-tests/corpus/<assignment>/<exercise>.py holds the answers to one exercise, in cells:
-
-    # %% right: a loop
-    # %% wrong: forgot the root
-    # hint: take the square root
-    # %% paste: mathml's norm, imported
-    # hint: off limits
+tests/corpus/<assignment>/<exercise>.py holds the answers to one exercise, in the form of `mathml.grader.corpus`.
 
 A right answer must get full marks. A wrong one must lose marks, and a test must say its hint: a part of a message that
 no other wrong answer of the exercise claims. A paste is wrong, and must stay below half marks.
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from mathml.course.cells import counts, grade_id
+from mathml.grader.corpus import KINDS, Answer, read_corpus, submissions
 from mathml.grader.courses import Assignment
-from mathml.grader.pool import Unsandboxed, grade_all
+from mathml.grader.fanout import grade_all
+from mathml.grader.pool import Unsandboxed, Walls
 from tools.notebooks import read
 
-__all__ = ["Answer", "Result", "assignments", "faults", "grade", "rates", "read_corpus", "report", "submissions"]
+__all__ = ["Result", "assignments", "faults", "grade", "rates", "report"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES, CORPUS = ROOT / "source", ROOT / "tests" / "corpus"
-KINDS = ("right", "wrong", "paste")
 SECONDS = 60.0  # for a test: a capstone may train
-
-
-@dataclass(frozen=True)
-class Answer:
-    exercise: str
-    kind: str
-    title: str
-    hint: str
-    source: str
-
-    def __str__(self) -> str:
-        return f"{self.exercise}, {self.kind}: {self.title}"
 
 
 @dataclass(frozen=True)
@@ -68,30 +52,8 @@ class Result:
         return any(self.answer.hint in " ".join(message.split()) for message in self.messages)
 
 
-# --- the answers ----------------------------------------------------------------------------------
-
-
 def assignments() -> list[str]:
     return sorted(folder.name for folder in SOURCES.iterdir() if folder.is_dir())
-
-
-def read_corpus(folder: Path) -> list[Answer]:
-    return [answer for file in sorted(folder.glob("*.py")) for answer in _read_answers(file)]
-
-
-def _read_answers(file: Path) -> Iterator[Answer]:
-    for cell in file.read_text(encoding="utf-8").split("# %% ")[1:]:
-        heading, _, source = cell.partition("\n")
-        kind, _, title = heading.partition(": ")
-        hint = ""
-        if kind != "right":
-            first, _, source = source.partition("\n")
-            hint = first.removeprefix("# hint: ")
-            if hint == first or not hint:
-                raise ValueError(f'{file.name}: "{heading}" must be followed by "# hint: …", but {first!r} came')
-        if kind not in KINDS:
-            raise ValueError(f"{file.name}: an answer must be one of {', '.join(KINDS)}, but {kind!r} came")
-        yield Answer(file.stem, kind, title, hint, source.strip() + "\n")
 
 
 # --- grading --------------------------------------------------------------------------------------
@@ -109,7 +71,7 @@ def grade(source: Path, answers: Iterable[Answer]) -> list[Result]:
     try:
         graded = list(grade_all(tasks))
     except Unsandboxed:
-        graded = list(grade_all(tasks, sandbox=False))
+        graded = list(grade_all(tasks, Walls(sandbox=False)))
     results = [result for number, found in graded for result in _results(handed_in[number], found)]
     return sorted(results, key=lambda result: (result.answer.exercise, KINDS.index(result.answer.kind)))
 
@@ -117,40 +79,33 @@ def grade(source: Path, answers: Iterable[Answer]) -> list[Result]:
 def _task(cells: list[dict[str, Any]], answers: list[Answer]) -> dict[str, Any]:
     """What the grader needs: of the assignment, only the exercises that are answered."""
     exercises = {answer.exercise for answer in answers}
-    asked = [cell for cell in cells if not _counts(cell) or _of(cell["metadata"]["nbgrader"]["grade_id"]) in exercises]
-    unknown = exercises - {cell["metadata"]["nbgrader"].get("grade_id") for cell in asked}
+    asked = [cell for cell in cells if not counts(cell) or _of(grade_id(cell)) in exercises]
+    unknown = exercises - set(map(grade_id, asked))
     if unknown:
         raise ValueError(f"there is no exercise {', '.join(sorted(unknown))}")
-    handed_in = [["code", answer.source, answer.exercise] for answer in answers]
-    return {"instructors": asked, "cells": handed_in, "seconds": SECONDS}
-
-
-def _counts(cell: dict[str, Any]) -> bool:
-    of_nbgrader = cell["metadata"]["nbgrader"]
-    return bool(of_nbgrader.get("grade") or of_nbgrader.get("solution"))
+    handed_in = [
+        {"cell_type": "code", "source": answer.source, "metadata": {"nbgrader": {"grade_id": answer.exercise}}}
+        for answer in answers
+    ]
+    notebook = json.dumps({"nbformat": 4, "cells": handed_in}).encode()
+    return {"instructors": asked, "notebook": notebook, "seconds": SECONDS}
 
 
 def _results(answers: list[Answer], graded: dict[str, Any]) -> Iterator[Result]:
     if graded["refused"] or graded["notes"]:
         raise RuntimeError(f"the grader could not grade: {graded['refused']} {graded['notes']}")
     for answer in answers:
-        tests = [step for step in graded["steps"] if step[0][0] == "test" and _of(step[0][3]) == answer.exercise]
-        errors = [out for _, outputs, _ in tests for out in outputs if out["output_type"] == "error"]
+        steps = [one for one in graded["steps"] if _of(one["step"]["grade_id"]) == answer.exercise]
+        tests = [one for one in steps if one["step"]["role"] == "test"]
+        errors = [output for one in tests for output in one["outputs"] if output["output_type"] == "error"]
         messages = tuple(f"{error['ename']}: {error['evalue']}" for error in errors)
-        yield Result(answer, sum(score for *_, score in tests), sum(step[4] for step, *_ in tests), messages)
+        most = sum(one["step"]["points"] for one in tests)
+        yield Result(answer, sum(one["score"] for one in tests), most, messages)
 
 
 def _of(name: str) -> str:
     """The exercise of an answer's or a test's cell."""
     return name.partition("-")[0]
-
-
-def submissions(answers: Iterable[Answer]) -> list[list[Answer]]:
-    """Those that go into one notebook: the first of every exercise, the second of every exercise, …"""
-    exercises: dict[str, list[Answer]] = {}
-    for answer in answers:
-        exercises.setdefault(answer.exercise, []).append(answer)
-    return [[answer for answer in row if answer] for row in zip_longest(*exercises.values())]
 
 
 # --- the report -----------------------------------------------------------------------------------

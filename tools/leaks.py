@@ -18,9 +18,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from tools.corpus import read_corpus
+from mathml.course.cells import BEGIN_HIDDEN, END_HIDDEN, is_solution
+from mathml.grader.corpus import read_corpus
 from tools.notebooks import read
-from tools.release import BEGIN_HIDDEN, BEGIN_SOLUTION, END_HIDDEN, END_SOLUTION
+from tools.release import BEGIN_SOLUTION, END_SOLUTION
 
 __all__ = ["leaks", "secrets", "squeeze", "texts"]
 
@@ -59,8 +60,7 @@ def _secret_lines(cell: NotebookNode) -> list[str]:
             inside = False
         elif inside:
             secret.append(line)
-    is_solution = cell.metadata.get("nbgrader", {}).get("solution")
-    return secret or (lines if is_solution else [])
+    return secret or (lines if is_solution(cell) else [])
 
 
 def _fingerprints(lines: list[str], cell: str, released: str) -> list[str]:

@@ -25,9 +25,10 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.validator import iter_validate
 
+from mathml.course.cells import is_test
 from mathml.course.server import WIDGET
 
-__all__ = ["check", "is_assignment", "is_test", "normalize", "read", "run", "text"]
+__all__ = ["check", "is_assignment", "normalize", "read", "run", "text"]
 
 LESSONS, SOURCES = Path("notebooks"), Path("source")
 METADATA = {
@@ -54,12 +55,6 @@ def normalize(notebook: NotebookNode) -> NotebookNode:
 
 def is_assignment(notebook: NotebookNode) -> bool:
     return any("nbgrader" in cell.metadata for cell in notebook.cells)
-
-
-def is_test(cell: NotebookNode) -> bool:
-    """Whether nbgrader gives points for this cell by running it."""
-    nbgrader = cell.metadata.get("nbgrader", {})
-    return bool(cell.cell_type == "code" and nbgrader.get("grade") and not nbgrader.get("solution"))
 
 
 def _unique_ids(cells: Iterable[NotebookNode]) -> list[str]:

@@ -15,14 +15,14 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from tools.notebooks import is_test, read
+from mathml.course.cells import BEGIN_HIDDEN, END_HIDDEN, is_test
+from tools.notebooks import read
 
 __all__ = ["differences", "generate", "main", "release_faults", "source_faults"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = "nbgrader_config.py"
 BEGIN_SOLUTION, END_SOLUTION = "BEGIN SOLUTION", "END SOLUTION"  # anywhere in a line, as nbgrader reads them
-BEGIN_HIDDEN, END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 MARKS = (BEGIN_SOLUTION, END_SOLUTION, BEGIN_HIDDEN, END_HIDDEN)
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mathml.course.cells import Cell, grade_id, grading, is_solution, source
+
 __all__ = ["carry_over", "hand_out"]
 
-Cell = dict[str, Any]
 Notebook = dict[str, Any]
 IGNORED = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
 
@@ -95,24 +96,11 @@ def carry_over(release: Notebook, mine: Notebook, before: Notebook) -> Notebook:
 
 def name(cell: Cell) -> str:
     """What a cell is known by in every version: its grade id, or else what is in it."""
-    return str(grading(cell).get("grade_id") or source(cell))
-
-
-def grading(cell: Cell) -> dict[str, Any]:
-    found: dict[str, Any] = cell["metadata"].get("nbgrader", {})
-    return found
-
-
-def is_solution(cell: Cell) -> bool:
-    return bool(grading(cell).get("solution"))
+    return grade_id(cell) or source(cell)
 
 
 def is_free(cell: Cell) -> bool:
     return not grading(cell)
-
-
-def source(cell: Cell) -> str:
-    return "".join(cell["source"])
 
 
 def own(cell: Cell) -> Cell:

@@ -1,13 +1,19 @@
 """A course as nbgrader lays it out: its assignments, what was handed in, and where what was graded goes."""
 
+import contextlib
 import datetime
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
+from nbgrader.utils import parse_utc  # type: ignore[import-untyped]
 from traitlets.config.loader import Config, PyFileConfigLoader
+
+from mathml.grader.rebuild import LARGEST, Refused
 
 __all__ = ["Assignment", "Course", "Submission"]
 
@@ -41,7 +47,44 @@ class Submission:
     student: str
     assignment: str
     path: Path
-    timestamp: datetime.datetime | None
+
+    def read(self) -> bytes:
+        """The notebook's file.
+
+        Raises
+        ------
+        Refused
+            If it is no file of its own, but a link, a folder or a pipe; or if it is too large.
+        OSError
+            If it is not there, or cannot be read.
+        """
+        return _own_file(self.path)
+
+    @property
+    def timestamp(self) -> datetime.datetime | None:
+        """When it was handed in, if that is known."""
+        with contextlib.suppress(Refused, OSError, ValueError, OverflowError):
+            stamp: datetime.datetime | None = parse_utc(
+                _own_file(self.path.with_name("timestamp.txt")).decode().strip()
+            )
+            return stamp
+        return None
+
+
+def _own_file(path: Path) -> bytes:
+    """What is in a file that a stranger may have made: no link is followed, and no pipe waited for."""
+    if path.parent.is_symlink() or path.is_symlink():
+        raise Refused("it is no file of its own, but a link")
+    if path.is_dir():
+        raise Refused("it is no file of its own, but a folder")
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("it is no file of its own, but a pipe or a device")
+        if about.st_size > LARGEST:
+            raise Refused(f"it has {about.st_size:,} bytes, and {LARGEST:,} are the most")
+        return file.read(LARGEST + 1)
 
 
 class Course:
@@ -95,12 +138,5 @@ class Course:
         found = []
         for folder in sorted(Path("/").glob(pattern.lstrip("/"))):
             if folder.is_dir() and not folder.parts[student].startswith("."):
-                path = folder / f"{name}.ipynb"
-                found.append(Submission(folder.parts[student], name, path, self._timestamp(folder)))
+                found.append(Submission(folder.parts[student], name, folder / f"{name}.ipynb"))
         return found
-
-    def _timestamp(self, folder: Path) -> datetime.datetime | None:
-        if (folder / "timestamp.txt").is_symlink():
-            return None
-        stamp: datetime.datetime | None = self._nbgrader.get_existing_timestamp(str(folder))
-        return stamp

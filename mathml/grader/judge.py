@@ -16,9 +16,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mathml.check import scratch
-from mathml.grader.link import Gone, Link
+from mathml.check.failures import CheckFailed
+from mathml.course.cells import BEGIN_HIDDEN, END_HIDDEN
+from mathml.grader.link import Gone, Link, TooSlow
+from mathml.grader.outputs import error, stopped, stream
 
 __all__ = ["Judge", "Verdict"]
+
+_TEST = "<test>"
 
 
 class Verdict(NamedTuple):
@@ -26,12 +31,16 @@ class Verdict(NamedTuple):
 
     score : of the test's points
     outputs : as a notebook keeps them
+    hint : of a check that failed
+    hidden : whether what failed is in a part that students do not get to see
     gone : why the student's side did not answer, if it did not
     """
 
     score: float
     outputs: list[dict[str, Any]]
-    gone: str = ""
+    hint: str = ""
+    hidden: bool = False
+    gone: Gone | None = None
 
 
 class _Names(dict[str, Any]):
@@ -87,28 +96,30 @@ class Judge:
         printed = io.StringIO()
         try:
             with self._limited(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
-                value = self._run(source, f"<test {name}>")
+                value = self._run(source)
         except Gone as gone:
-            return Verdict(0.0, [*_stream(printed), _error(type(gone).__name__, _why(gone), [])], str(gone))
-        except BaseException as error:
-            return Verdict(0.0, [*_stream(printed), _described(error)])
-        return Verdict(_score(value, points), _stream(printed))
+            words = f"This test got no answer from your code: {gone}."
+            return Verdict(0.0, [*_printed(printed), stopped(words)], hidden=_is_hidden(source, gone), gone=gone)
+        except BaseException as raised:
+            hint = raised.hint if isinstance(raised, CheckFailed) else None
+            return Verdict(0.0, [*_printed(printed), _described(raised)], hint or "", _is_hidden(source, raised))
+        return Verdict(_score(value, points), _printed(printed))
 
-    def _run(self, source: str, file: str) -> Any:
+    def _run(self, source: str) -> Any:
         """The value of the last line, if it is an expression."""
-        *body, last = ast.parse(source, file).body
+        *body, last = ast.parse(source, _TEST).body
         if not isinstance(last, ast.Expr):
-            exec(compile(ast.Module([*body, last], []), file, "exec"), self._names)
+            exec(compile(ast.Module([*body, last], []), _TEST, "exec"), self._names)
             return None
-        exec(compile(ast.Module(body, []), file, "exec"), self._names)
-        return eval(compile(ast.Expression(last.value), file, "eval"), self._names)
+        exec(compile(ast.Module(body, []), _TEST, "exec"), self._names)
+        return eval(compile(ast.Expression(last.value), _TEST, "eval"), self._names)
 
     @contextlib.contextmanager
     def _limited(self) -> Iterator[None]:
         """No test takes longer, whatever it waits for."""
 
         def stop(_: int, __: types.FrameType | None) -> None:
-            raise Gone("it took too long")
+            raise TooSlow
 
         before = signal.signal(signal.SIGALRM, stop)
         signal.setitimer(signal.ITIMER_REAL, self.seconds)
@@ -132,20 +143,20 @@ def _without_magics(source: str) -> str:
     return "\n".join("" if line.startswith(("%", "!")) else line for line in source.splitlines())
 
 
-def _stream(printed: io.StringIO) -> list[dict[str, Any]]:
-    text = printed.getvalue()
-    return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
+def _printed(kept: io.StringIO) -> list[dict[str, Any]]:
+    text = kept.getvalue()
+    return [stream("stdout", text)] if text else []
 
 
-def _why(gone: Gone) -> str:
-    return f"This test got no answer from your code: {gone}."
+def _described(raised: BaseException) -> dict[str, Any]:
+    render = getattr(raised, "_render_traceback_", None)
+    lines = render() if render else traceback.format_exception_only(raised)
+    return error(type(raised).__name__, str(raised), [line.rstrip("\n") for line in lines])
 
 
-def _described(error: BaseException) -> dict[str, Any]:
-    render = getattr(error, "_render_traceback_", None)
-    lines = render() if render else traceback.format_exception_only(error)
-    return _error(type(error).__name__, str(error), [line.rstrip("\n") for line in lines])
-
-
-def _error(name: str, words: str, lines: list[str]) -> dict[str, Any]:
-    return {"output_type": "error", "ename": name, "evalue": words, "traceback": lines or [f"{name}: {words}"]}
+def _is_hidden(source: str, raised: BaseException) -> bool:
+    """Whether the line of the test that raised it lies between nbgrader's marks of hidden tests."""
+    lines = [line for frame, line in traceback.walk_tb(raised.__traceback__) if frame.f_code.co_filename == _TEST]
+    before = source.splitlines()[: lines[0]] if lines else []
+    marks = [BEGIN_HIDDEN in line for line in before if BEGIN_HIDDEN in line or END_HIDDEN in line]
+    return bool(marks and marks[-1])

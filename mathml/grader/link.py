@@ -25,7 +25,7 @@ import numpy as np
 from mathml.check.reply import Frame, frames, is_stub
 from mathml.grader.wire import LARGEST, NotData, Reference, pack, unpack
 
-__all__ = ["FarFunction", "Gone", "Link", "StandIn"]
+__all__ = ["Channel", "Ended", "FarFunction", "Gone", "Link", "StandIn", "TooSlow"]
 
 _MANY = 100_000  # objects that one side keeps for the other
 _CHATTER = 100_000  # characters that a call may print
@@ -55,6 +55,20 @@ class Gone(BaseException):
     """
 
 
+class Ended(Gone):
+    """The other process is no more."""
+
+    def __init__(self) -> None:
+        super().__init__("it ended")
+
+
+class TooSlow(Gone):
+    """The other process is still busy."""
+
+    def __init__(self) -> None:
+        super().__init__("it took too long")
+
+
 # --- messages -------------------------------------------------------------------------------------
 
 
@@ -68,7 +82,7 @@ class Channel:
         try:
             self.socket.sendall(struct.pack(">Q", len(message)) + message)
         except OSError:
-            raise Gone("it ended") from None
+            raise Ended from None
 
     def receive(self, until: float | None = None) -> bytes:
         """The next message, if it comes before the monotonic clock shows `until`."""
@@ -81,13 +95,13 @@ class Channel:
         parts, missing = [], size
         while missing:
             if until is not None and not select.select([self.socket], [], [], max(0, until - time.monotonic()))[0]:
-                raise Gone("it took too long")
+                raise TooSlow
             try:
                 part = self.socket.recv(min(missing, 2**20))
             except OSError:
                 part = b""
             if not part:
-                raise Gone("it ended")
+                raise Ended
             parts.append(part)
             missing -= len(part)
         return b"".join(parts)

@@ -1,27 +1,38 @@
-"""Warm processes that grade one submission after the other, begun from here and ended from here."""
+"""Grade one submission: by a warm process, of which there are as many as are asked at the same time."""
 
 import os
 import queue
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
-from mathml.grader.link import Channel, Gone
+from mathml.grader.link import Channel, Gone, TooSlow
+from mathml.grader.session import refusal
 from mathml.grader.wire import pack, unpack
 
-__all__ = ["Grader", "Unsandboxed", "grade_all"]
+__all__ = ["Grader", "Graders", "Unsandboxed", "Walls"]
 
 _STARTING = 120.0  # seconds to import everything in
+_TRIES = 2
 
 
 class Unsandboxed(RuntimeError):  # noqa: N818
     """This system cannot keep the students' code apart; the message says why."""
+
+
+class Walls(NamedTuple):
+    """What keeps a student's code apart.
+
+    sandbox : whether it must be walled in
+    memory : bytes that it may use
+    """
+
+    sandbox: bool = True
+    memory: int = 2**30
 
 
 class Grader:
@@ -29,17 +40,17 @@ class Grader:
 
     Parameters
     ----------
-    sandbox : whether a student's side must be walled in
+    walls : around each student's side
     most : seconds after which a submission is given up, whatever it does
 
     Raises
     ------
     Unsandboxed
-        If it must be walled in, and the system does not allow it.
+        If the students' sides must be walled in, and the system does not allow it.
     """
 
-    def __init__(self, sandbox: bool = True, most: float = 600.0) -> None:
-        self.sandbox, self.most = sandbox, most
+    def __init__(self, walls: Walls = Walls(), most: float = 600.0) -> None:  # noqa: B008 (it cannot be changed)
+        self.walls, self.most = walls, most
         self._start()
 
     def _start(self) -> None:
@@ -47,7 +58,7 @@ class Grader:
         command = [sys.executable, "-P", "-m", "mathml.grader.warm", str(theirs.fileno())]
         with theirs:
             self._process = subprocess.Popen(
-                [*command, *([] if self.sandbox else ["--open"])],
+                [*command, "--memory", str(self.walls.memory), *([] if self.walls.sandbox else ["--open"])],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env=_environment(),
@@ -64,15 +75,27 @@ class Grader:
             raise Unsandboxed(words.decode())
 
     def grade(self, task: dict[str, Any]) -> dict[str, Any]:
-        """Grade a submission: plain data in, plain data out."""
-        self._channel.send(pack(task))
+        """Grade a submission: plain data in, plain data out.
+
+        A process that was lost may have been lost for another's fault: what it was busy with is graded once more, and
+        counts as it is then.
+        """
+        for _ in range(_TRIES):
+            graded = self._grade(task)
+            if not graded["lost"]:
+                break
+        return graded
+
+    def _grade(self, task: dict[str, Any]) -> dict[str, Any]:
         try:
-            found: dict[str, Any] = unpack(self._channel.receive(time.monotonic() + self.most))
+            self._channel.send(pack(task))
+            graded: dict[str, Any] = unpack(self._channel.receive(time.monotonic() + self.most))
         except Gone as gone:
+            graded = refusal(f"it was given up: {gone}", lost=not isinstance(gone, TooSlow))
+        if graded["refused"] and graded["lost"]:
             self.close()
             self._start()
-            return {"refused": f"it was given up: {gone}", "steps": [], "notes": []}
-        return found
+        return graded
 
     def close(self) -> None:
         """End the process, and all that came of it."""
@@ -91,37 +114,45 @@ class Grader:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")}
+    known = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR")
+    kept = {name: value for name, value in os.environ.items() if name in known}
     return kept | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 
 
-def grade_all(
-    tasks: Iterable[dict[str, Any]], workers: int | None = None, sandbox: bool = True
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Grade by several warm processes at a time: each task's number and what came of it, in the order they are done.
+class Graders:
+    """Warm processes for several threads: each is begun when it is first needed, and kept."""
 
-    workers : how many; None for one on each processor
+    def __init__(self, walls: Walls) -> None:
+        self.walls = walls
+        self._idle = queue.SimpleQueue[Grader]()
+        self._all: list[Grader] = []
+        self._lock = threading.Lock()
 
-    Raises
-    ------
-    Unsandboxed
-        If the students' sides must be walled in, and the system does not allow it.
-    """
-    tasks = list(tasks)
-    workers = max(1, min(workers or os.cpu_count() or 1, len(tasks)))
-    idle = queue.SimpleQueue[Grader]()
+    def grade(self, task: dict[str, Any]) -> dict[str, Any]:
+        """Grade a submission by a process that is idle.
 
-    def grade(task: dict[str, Any]) -> dict[str, Any]:
-        grader = idle.get()
+        Raises
+        ------
+        Unsandboxed
+            If the students' sides must be walled in, and the system does not allow it.
+        """
+        try:
+            grader = self._idle.get_nowait()
+        except queue.Empty:
+            grader = Grader(self.walls)
+            with self._lock:
+                self._all.append(grader)
         try:
             return grader.grade(task)
         finally:
-            idle.put(grader)
+            self._idle.put(grader)
 
-    with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(workers))
-        for starting in [pool.submit(Grader, sandbox) for _ in range(workers)]:
-            idle.put(stack.enter_context(starting.result()))
-        waiting = {pool.submit(grade, task): number for number, task in enumerate(tasks)}
-        for done in as_completed(waiting):
-            yield waiting[done], done.result()
+    def close(self) -> None:
+        for grader in self._all:
+            grader.close()
+
+    def __enter__(self) -> "Graders":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()

@@ -5,8 +5,9 @@ Nothing else of what was handed in counts: no metadata, no output, no test, no o
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from mathml.course import cells
 
 __all__ = ["LARGEST", "Cell", "Refused", "Step", "rebuild", "submitted_cells"]
 
@@ -41,21 +42,19 @@ class Step(NamedTuple):
     place: int = -1
 
 
-def submitted_cells(path: Path) -> list[Cell]:
+def submitted_cells(written: bytes) -> list[Cell]:
     """The cells of a notebook that a stranger wrote.
 
     Raises
     ------
     Refused
-        If it is no file of its own, too large, or no notebook of format 4.
+        If it is no notebook of format 4, or too large.
     """
-    if path.is_symlink() or not path.is_file():
-        raise Refused("it is no file of its own, but a link or a folder")
-    if path.stat().st_size > LARGEST:
-        raise Refused(f"it has {path.stat().st_size:,} bytes, and {LARGEST:,} are the most")
+    if len(written) > LARGEST:
+        raise Refused(f"it has more than {LARGEST:,} bytes")
     try:
-        notebook = json.loads(path.read_bytes())
-    except (ValueError, RecursionError, OSError) as error:
+        notebook = json.loads(written)
+    except (ValueError, RecursionError) as error:
         raise Refused(f"it is no notebook: {error}") from None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
         raise Refused("it is no notebook of format 4")
@@ -64,28 +63,19 @@ def submitted_cells(path: Path) -> list[Cell]:
     return [_cell(cell) for cell in notebook["cells"] if isinstance(cell, dict)]
 
 
-def _cell(cell: dict[str, Any]) -> Cell:
-    source, metadata = cell.get("source", ""), cell.get("metadata", {})
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    of_nbgrader = metadata.get("nbgrader", {}) if isinstance(metadata, dict) else {}
-    grade_id = of_nbgrader.get("grade_id", "") if isinstance(of_nbgrader, dict) else ""
+def _cell(cell: cells.Cell) -> Cell:
     kind = cell.get("cell_type")
-    return Cell(
-        kind if kind in ("code", "markdown") else "raw",
-        source if isinstance(source, str) else "",
-        grade_id if isinstance(grade_id, str) else "",
-    )
+    return Cell(kind if kind in ("code", "markdown") else "raw", cells.source(cell), cells.grade_id(cell))
 
 
-def rebuild(instructors: Iterable[dict[str, Any]], submitted: Iterable[Cell]) -> tuple[list[Step], list[str]]:
+def rebuild(instructors: Iterable[cells.Cell], submitted: Iterable[Cell]) -> tuple[list[Step], list[str]]:
     """The steps of grading, in the instructor's order, and notes on what was not as it should be.
 
     Of the instructor's cells, `instructors`, those that are a solution take the source of the first submitted cell of
     the same name. A cell that the student added comes after the cell of the instructor's that it stood behind.
     """
     instructors = list(instructors)
-    known = {name: k for k, cell in enumerate(instructors) if (name := _grade_id(cell))}
+    known = {name: k for k, cell in enumerate(instructors) if (name := cells.grade_id(cell))}
     answers, own, notes = dict[str, str](), dict[int, list[Cell]](), list[str]()
     behind = -1
     for cell in submitted:
@@ -95,45 +85,28 @@ def rebuild(instructors: Iterable[dict[str, Any]], submitted: Iterable[Cell]) ->
                 own.setdefault(behind, []).append(cell)
             continue
         behind = max(behind, index)
-        if not _is(instructors[index], "solution"):
+        if not cells.is_solution(instructors[index]):
             continue
         if cell.grade_id in answers:
             notes.append(f"the cell {cell.grade_id} came twice: the first counts")
         else:
             answers[cell.grade_id] = cell.source
     for name, index in known.items():
-        if _is(instructors[index], "solution") and name not in answers:
+        if cells.is_solution(instructors[index]) and name not in answers:
             notes.append(f"the cell {name} is missing: it counts as empty")
     return list(_steps(instructors, answers, own)), notes
 
 
-def _steps(instructors: list[dict[str, Any]], answers: dict[str, str], own: dict[int, list[Cell]]) -> Iterator[Step]:
+def _steps(instructors: list[cells.Cell], answers: dict[str, str], own: dict[int, list[Cell]]) -> Iterator[Step]:
     for added in own.get(-1, ()):
         yield Step("own", added.kind, added.source)
     for index, cell in enumerate(instructors):
-        name, kind = _grade_id(cell), cell["cell_type"]
-        if _is(cell, "solution"):
-            yield Step("answer", kind, answers.get(name, ""), name, _points(cell), index)
-        elif _is(cell, "grade"):
-            yield Step("test", kind, cell["source"], name, _points(cell), index)
+        name, kind = cells.grade_id(cell), cell["cell_type"]
+        if cells.is_solution(cell):
+            yield Step("answer", kind, answers.get(name, ""), name, cells.points(cell), index)
+        elif cells.is_test(cell):
+            yield Step("test", kind, cell["source"], name, cells.points(cell), index)
         else:
             yield Step("given", kind, cell["source"], name, 0.0, index)
         for added in own.get(index, ()):
             yield Step("own", added.kind, added.source, place=index)
-
-
-def _of_nbgrader(cell: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = cell["metadata"].get("nbgrader", {})
-    return found
-
-
-def _grade_id(cell: dict[str, Any]) -> str:
-    return str(_of_nbgrader(cell).get("grade_id", ""))
-
-
-def _is(cell: dict[str, Any], what: str) -> bool:
-    return bool(_of_nbgrader(cell).get(what))
-
-
-def _points(cell: dict[str, Any]) -> float:
-    return float(_of_nbgrader(cell).get("points", 0))

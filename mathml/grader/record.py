@@ -1,38 +1,73 @@
 """What was graded, in nbgrader's gradebook and in its folder of graded notebooks.
 
-Each student's scores are one transaction. A score that was given by hand stays.
+Each student's scores are one transaction, with the journal's row. A score that was given by hand stays. A database that
+does not answer is waited for.
 """
 
+import contextlib
 import os
 import tempfile
+import time
 import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader import utils  # type: ignore[import-untyped]
-from nbgrader.api import Gradebook, MissingEntry  # type: ignore[import-untyped]
+from nbgrader import api, utils  # type: ignore[import-untyped]
 from nbgrader.preprocessors import AssignLatePenalties  # type: ignore[import-untyped]
+from sqlalchemy.exc import InterfaceError, OperationalError
 
+from mathml.course.cells import counts, grade_id
+from mathml.grader import journal
 from mathml.grader.courses import Assignment, Course, Submission
 
 __all__ = ["Record"]
+
+T = TypeVar("T")
+_PATIENCE = 300.0  # seconds that a database may be away
 
 
 class Record:
     """The gradebook of a course, open for one writer.
 
+    Parameters
+    ----------
+    say : what is told when the database does not answer, and is waited for
+
     Raises
     ------
-    LookupError
-        If the gradebook does not know an assignment: it was never released.
+    ConnectionError
+        Here or later, if it does not answer for minutes.
     """
 
-    def __init__(self, course: Course) -> None:
-        self._course = course
-        self._gradebook = Gradebook(course.db_url, course.course_id)
+    def __init__(self, course: Course, say: Callable[[str], None] = print, patience: float = _PATIENCE) -> None:
+        self._course, self._say, self._patience = course, say, patience
+        self._patiently(self._open)
+
+    def _open(self) -> None:
+        self._gradebook = api.Gradebook(self._course.db_url, self._course.course_id)
+        journal.prepare(self._gradebook.engine)
+
+    def _patiently(self, work: Callable[[], T]) -> T:
+        """Do it again, on a new connection, until the database answers."""
+        until, pause = time.monotonic() + self._patience, 0.2
+        while True:
+            try:
+                return work()
+            except Exception as error:
+                why = _not_answering(error)
+                if why is None:
+                    raise
+                if time.monotonic() > until:
+                    raise ConnectionError(f"the gradebook does not answer: {why}") from None
+            self._say(f"the gradebook does not answer ({why}): waiting for it")
+            time.sleep(pause)
+            pause = min(2 * pause, 5.0)
+            with contextlib.suppress(Exception):
+                self._gradebook.close()
 
     def __enter__(self) -> "Record":
         return self
@@ -41,15 +76,21 @@ class Record:
         self._gradebook.close()
 
     def require(self, assignment: Assignment) -> None:
-        """See to it that the gradebook knows the assignment as it is now."""
+        """See to it that the gradebook knows the assignment as it is now.
+
+        Raises
+        ------
+        LookupError
+            If it does not: the assignment was not released, or was changed since.
+        """
         try:
             known = self._gradebook.find_notebook(assignment.name, assignment.name)
-        except MissingEntry:
+        except api.MissingEntry:
             raise LookupError(
                 f"the gradebook does not know {assignment.name}: run `nbgrader generate_assignment {assignment.name}`"
             ) from None
         cells = {cell.name for cell in (*known.grade_cells, *known.solution_cells)}
-        now = {cell["metadata"]["nbgrader"].get("grade_id") for cell in assignment.cells if _counts(cell)}
+        now = {grade_id(cell) for cell in assignment.cells if counts(cell)}
         if cells != now:
             odd = ", ".join(sorted(map(str, cells ^ now)))
             raise LookupError(
@@ -57,10 +98,55 @@ class Record:
                 f"`nbgrader generate_assignment {assignment.name} --force`"
             )
 
-    def save(self, assignment: Assignment, submission: Submission, graded: dict[str, Any]) -> None:
+    def graded(self, assignment: Assignment) -> dict[str, journal.Entry]:
+        """What the journal says, where the gradebook and the folder of graded notebooks still say the same."""
+        return self._patiently(lambda: self._graded(assignment))
+
+    def _graded(self, assignment: Assignment) -> dict[str, journal.Entry]:
+        db, scores = self._gradebook.db, dict[str, dict[str, float | None]]()
+        known = (
+            db.query(api.Student.id, api.BaseCell.name, api.Grade.auto_score)
+            .select_from(api.Grade)
+            .join(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.id == api.Grade.notebook_id)
+            .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+            .join(api.Student, api.Student.id == api.SubmittedAssignment.student_id)
+            .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+            .filter(api.Assignment.name == assignment.name, api.Assignment.course_id == self._course.course_id)
+        )
+        for student, name, score in known:
+            scores.setdefault(student, {})[name] = score
+        return {
+            student: entry
+            for student, entry in journal.entries(db, assignment.name).items()
+            if scores.get(student) == entry.found["recorded"]
+            and (entry.found["refused"] or self._is_there(assignment, student))
+        }
+
+    def _is_there(self, assignment: Assignment, student: str) -> bool:
+        folder = self._course.folder("autograded", student, assignment.name)
+        return (folder / f"{assignment.name}.ipynb").is_file()
+
+    def save(
+        self, assignment: Assignment, submission: Submission, graded: dict[str, Any], entry: journal.Entry
+    ) -> None:
         """Write what was graded; a submission that was refused gets no points, and no notebook."""
+        self._patiently(lambda: self._save(assignment, submission, graded, entry))
+
+    def _save(
+        self, assignment: Assignment, submission: Submission, graded: dict[str, Any], entry: journal.Entry
+    ) -> None:
         notebook = _notebook(assignment, graded["steps"])
-        scores = {step[3]: score for step, _, score in graded["steps"] if step[0] == "test"}
+        with _one_transaction(self._gradebook.db):
+            recorded = self._enter(assignment, submission, graded, notebook)
+            found = entry.found | {"recorded": recorded}
+            journal.write(self._gradebook.db, assignment.name, submission.student, entry._replace(found=found))
+
+    def _enter(
+        self, assignment: Assignment, submission: Submission, graded: dict[str, Any], notebook: NotebookNode
+    ) -> dict[str, float | None]:
+        """What the gradebook holds of it from now on: the scores that were given by tests."""
+        scores = {one["step"]["grade_id"]: one["score"] for one in graded["steps"] if one["step"]["role"] == "test"}
         handed_in, book = self._find(assignment, submission)
         stubs = {cell.name: cell.checksum for cell in book.notebook.source_cells}
         blank = {
@@ -77,7 +163,7 @@ class Record:
             self._write(notebook, stubs, self._course.folder("autograded", submission.student, assignment.name))
         self._gradebook.db.flush()
         book.late_submission_penalty = self._penalty(book, handed_in, submission)
-        self._gradebook.db.commit()
+        return {grade.name: grade.auto_score for grade in book.grades}
 
     def _find(self, assignment: Assignment, submission: Submission) -> tuple[Any, Any]:
         """The gradebook's submission, and its notebook; with no scores yet, if it is new."""
@@ -97,10 +183,14 @@ class Record:
             folder.unlink()
         folder.mkdir(parents=True, exist_ok=True)
         handle, part = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            nbformat.write(notebook, file)  # type: ignore[no-untyped-call]
-        os.chmod(part, 0o644)
-        os.replace(part, folder / f"{folder.name}.ipynb")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                nbformat.write(notebook, file)  # type: ignore[no-untyped-call]
+            os.chmod(part, 0o644)
+            os.replace(part, folder / f"{folder.name}.ipynb")
+        except BaseException:
+            os.unlink(part)
+            raise
 
     def _penalty(self, book: Any, handed_in: Any, submission: Submission) -> float | None:
         """What nbgrader's plug-in takes for being late."""
@@ -118,19 +208,43 @@ def _named(notebook: NotebookNode) -> dict[str, NotebookNode]:
     return {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
 
 
-def _counts(cell: dict[str, Any]) -> bool:
-    of_nbgrader = cell["metadata"]["nbgrader"]
-    return bool(of_nbgrader.get("grade") or of_nbgrader.get("solution") or of_nbgrader.get("task"))
+@contextlib.contextmanager
+def _one_transaction(db: Any) -> Iterator[None]:
+    """nbgrader commits after each of its steps; here, all of them count together, or none."""
+    session = db()
+    session.commit = session.flush
+    try:
+        yield
+        del session.commit
+        session.commit()
+    except BaseException:
+        vars(session).pop("commit", None)
+        with contextlib.suppress(Exception):  # the connection may be gone, and with it the transaction
+            session.rollback()
+        raise
 
 
-def _notebook(assignment: Assignment, steps: list[list[Any]]) -> NotebookNode:
+def _not_answering(error: BaseException | None) -> str | None:
+    """In words, why the database does not answer; None if something else is wrong."""
+    while error is not None:
+        if isinstance(error, (OperationalError, InterfaceError)):
+            words = str(error.orig).strip().splitlines()[0]
+            if "disk" in words and "full" in words:
+                raise OSError(words) from error
+            return words
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _notebook(assignment: Assignment, steps: list[dict[str, Any]]) -> NotebookNode:
     """The instructor's notebook with what the student wrote, and what came of it."""
     instructors, cells = assignment.notebook.cells, list[dict[str, Any]]()
-    for (role, kind, source, _, _, place), outputs, _ in steps:
-        own = {"cell_type": kind, "metadata": {}, "id": f"own-{len(cells)}"}
-        cell = dict(own if role == "own" else instructors[place]) | {"source": source}
-        if kind == "code":
-            cell |= {"outputs": outputs, "execution_count": None}
+    for graded in steps:
+        step = graded["step"]
+        own = {"cell_type": step["kind"], "metadata": {}, "id": f"own-{len(cells)}"}
+        cell = dict(own if step["role"] == "own" else instructors[step["place"]]) | {"source": step["source"]}
+        if step["kind"] == "code":
+            cell |= {"outputs": graded["outputs"], "execution_count": None}
         cells.append(cell)
     notebook: NotebookNode = nbformat.from_dict(dict(assignment.notebook) | {"cells": cells})  # type: ignore[no-untyped-call]
     return notebook

@@ -12,14 +12,13 @@ import os
 import resource
 import signal
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Limits", "Unavailable", "confine", "fork_apart", "system_calls", "wall_in"]
+__all__ = ["Limits", "Unavailable", "confine", "fork_apart", "keep_only", "restrict", "system_calls", "wall_in"]
 
 SCRATCH = "/scratch"
 # <linux/sched.h>, <linux/mount.h>, <linux/prctl.h>
@@ -103,7 +102,7 @@ def wall_in(readable: Iterable[Path]) -> None:
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     _mount(None, "/", None, _REC | _PRIVATE)
-    root = tempfile.mkdtemp(prefix="mathml-root-")
+    root = "/proc"  # a folder that there always is, and that is not needed any more: nothing is left of it
     _mount("none", root, "tmpfs", _NOSUID | _NODEV, "mode=755,size=4m")
     system = map(Path, ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null", "/dev/zero", "/dev/urandom"))
     for path in _outermost([*system, Path(sys.prefix), Path(sys.base_prefix), *readable]):
@@ -149,7 +148,7 @@ def _show(path: Path, root: str) -> None:
 def fork_apart(work: Callable[[], None]) -> int:
     """Do the work in a child that is the first of its own processes: when it ends, all end. Its keeper's number.
 
-    The keeper ends as its child ends: with its code, or 128 and the signal's number. Killed, it takes it along.
+    The keeper ends as its child ends, with 0 if the work was done. Killed, it takes it along.
     """
     keeper = os.fork()
     if keeper:
@@ -164,9 +163,7 @@ def fork_apart(work: Callable[[], None]) -> int:
             work()
             code = 0
         else:
-            _, status = os.waitpid(child, 0)
-            ended = os.waitstatus_to_exitcode(status)
-            code = ended if ended >= 0 else 128 - ended
+            code = bool(os.waitpid(child, 0)[1])
     except BaseException:
         traceback.print_exc()
     finally:
@@ -198,6 +195,11 @@ def confine(limits: Limits, user: int, calls: Any) -> None:
     """Give up all rights, in a child that `fork_apart` has made; what was root's becomes this user's.
 
     calls : the `system_calls` that are left
+
+    Raises
+    ------
+    Unavailable
+        If the system does not allow it.
     """
     _mount("none", SCRATCH, "tmpfs", _NOSUID | _NODEV, f"mode=1777,size={limits.file}")
     os.chdir(SCRATCH)
@@ -211,16 +213,30 @@ def confine(limits: Limits, user: int, calls: Any) -> None:
     _drop_capabilities()
     _call("prctl", _NO_NEW_PRIVS, 1, 0, 0, 0)
     _call("prctl", _DUMPABLE, 0, 0, 0, 0)
+    restrict(limits)
+    resource.setrlimit(resource.RLIMIT_NPROC, (limits.threads, limits.threads))
+    calls.load()
+
+
+def restrict(limits: Limits) -> None:
+    """Set the limits that a system without walls has, too; that of threads would count all of a user's."""
     for kind, most in (
         (resource.RLIMIT_AS, _address_space() + limits.memory),
         (resource.RLIMIT_CPU, limits.cpu),
-        (resource.RLIMIT_NPROC, limits.threads),
         (resource.RLIMIT_FSIZE, limits.file),
         (resource.RLIMIT_NOFILE, 256),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
-    calls.load()
+
+
+def keep_only(descriptor: int) -> None:
+    """Close all files and sockets but this one; what is read from the console is empty, and what goes there is lost."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(null, standard)
+    os.closerange(3, descriptor)
+    os.closerange(descriptor + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
 def _drop_bounds() -> None:

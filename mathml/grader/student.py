@@ -10,6 +10,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
 from mathml.grader.link import Link
+from mathml.grader.outputs import error, stream
 
 __all__ = ["Shell", "serve"]
 
@@ -42,7 +43,7 @@ class Shell(InteractiveShell):
         """There is no window."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.put({"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)})
+        self.put(error(etype.__name__, str(evalue), list(stb)))
 
     # --- cells --------------------------------------------------------------------------------
 
@@ -54,7 +55,7 @@ class Shell(InteractiveShell):
             self.outputs.append(output)
         elif self._room >= 0:
             self._room = -1
-            self.outputs.append(_stream("stderr", f"[More output than {MOST_OUTPUT:,} characters: the rest is cut.]\n"))
+            self.outputs.append(stream("stderr", f"[More output than {MOST_OUTPUT:,} characters: the rest is cut.]\n"))
 
     def write(self, name: str, text: str) -> None:
         """What goes to stdout or stderr, joined to what went there just before."""
@@ -64,9 +65,9 @@ class Shell(InteractiveShell):
             self._room -= len(text)
             return
         if room and len(text) > room:
-            self.outputs.append(_stream(name, text[:room]))
+            self.outputs.append(stream(name, text[:room]))
             self._room = 0
-        self.put(_stream(name, text))
+        self.put(stream(name, text))
 
     def run(self, source: str) -> dict[str, Any]:
         """Run a cell: its outputs, whether it went through, and the names that mean something else now."""
@@ -126,10 +127,6 @@ class _Writer(io.TextIOBase):
     def write(self, text: str) -> int:
         self.shell.write(self.name, text)
         return len(text)
-
-
-def _stream(name: str, text: str) -> dict[str, Any]:
-    return {"output_type": "stream", "name": name, "text": text}
 
 
 def serve(ends: socket.socket, shell: Shell) -> None:

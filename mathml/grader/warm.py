@@ -1,6 +1,6 @@
 """A process that has imported everything once, and forks for each submission: a judge, and a student's side.
 
-    python -P -m mathml.grader.warm FD [--open]
+    python -P -m mathml.grader.warm FD [--memory BYTES] [--open]
 
 It is begun anew, with one thread, by `mathml.grader.pool`, takes tasks from the socket FD and answers each. Its first
 fork, before any task, becomes the one that the students' sides are forked from: it never sees a test.
@@ -13,27 +13,30 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mathml.grader.link import Channel, Gone
-from mathml.grader.rebuild import Cell, Refused, rebuild, submitted_cells
-from mathml.grader.sandbox import Limits, Unavailable, confine, fork_apart, system_calls, wall_in
-from mathml.grader.session import Session
+from mathml.grader.rebuild import Refused, rebuild, submitted_cells
+from mathml.grader.sandbox import (
+    Limits,
+    Unavailable,
+    confine,
+    fork_apart,
+    keep_only,
+    restrict,
+    system_calls,
+    wall_in,
+)
+from mathml.grader.session import Session, refusal
 from mathml.grader.wire import pack, unpack
 
 __all__ = ["main"]
 
 _WARM = (  # what lessons and assignments import
-    *("numpy", "matplotlib.pyplot", "sklearn.datasets", "mathml.algorithms", "mathml.attention", "mathml.autodiff"),
-    *(
-        "mathml.check",
-        "mathml.figures",
-        "mathml.live",
-        "mathml.optimization",
-        "mathml.probability",
-        "mathml.statistics",
-    ),
+    *("numpy", "matplotlib.pyplot", "sklearn.datasets", "mathml.check", "mathml.figures", "mathml.live"),
+    *("mathml.algorithms", "mathml.attention", "mathml.autodiff", "mathml.optimization", "mathml.statistics"),
 )
 _USERS = 100_000  # from here on, for each nursery a user that is nobody else
 
@@ -60,11 +63,11 @@ def _warm_up() -> Any:
     return shell
 
 
-def _nursery(requests: socket.socket, shell: Any, apart: bool) -> None:
+def _nursery(requests: socket.socket, shell: Any, limits: Limits, apart: bool) -> None:
     """Make a student's side for each socket that comes; the one before it ends."""
     from mathml.grader.student import serve
 
-    limits, user, before = Limits(), _USERS + os.getpid() % _USERS, 0
+    user, before = _USERS + os.getpid() % _USERS, 0
     if apart:
         import mathml
 
@@ -81,9 +84,7 @@ def _nursery(requests: socket.socket, shell: Any, apart: bool) -> None:
     while True:
         message, handed, _, _ = socket.recv_fds(requests, 16, 1)
         if before:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(before, signal.SIGKILL)
-            os.waitpid(before, 0)
+            _end(before, apart)
             before = 0
         if not message:
             return
@@ -91,24 +92,34 @@ def _nursery(requests: socket.socket, shell: Any, apart: bool) -> None:
             ends = socket.socket(fileno=handed[0])
 
             def work(ends: socket.socket = ends) -> None:
-                requests.close()
+                keep_only(ends.fileno())
                 if apart:
                     confine(limits, user, calls)
+                else:
+                    restrict(limits)
                 serve(ends, shell)
 
             before = fork_apart(work) if apart else _fork(work)
             ends.close()
 
 
-def _fork(work: Any) -> int:
-    """Without walls: a process of its own, and no more."""
+def _fork(work: Callable[[], None]) -> int:
+    """Without walls: a process of its own, and the group of those that it begins."""
     child = os.fork()
     if child == 0:
         try:
+            os.setsid()
             work()
         finally:
             os._exit(0)
     return child
+
+
+def _end(child: int, apart: bool) -> None:
+    """With it goes what it began."""
+    with contextlib.suppress(ProcessLookupError):
+        (os.kill if apart else os.killpg)(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 # --- the judges -----------------------------------------------------------------------------------
@@ -124,12 +135,13 @@ def _judge(task: dict[str, Any], requests: socket.socket) -> dict[str, Any]:
         return mine
 
     try:
-        cells = submitted_cells(Path(task["path"])) if "path" in task else [Cell(*cell) for cell in task["cells"]]
+        steps, notes = rebuild(task["instructors"], submitted_cells(task["notebook"]))
     except Refused as why:
-        return {"refused": str(why), "steps": [], "notes": []}
-    steps, notes = rebuild(task["instructors"], cells)
-    graded = Session(begin, task["seconds"]).grade(steps)
-    return {"refused": "", "steps": [[list(g.step), g.outputs, g.score] for g in graded], "notes": notes}
+        return refusal(str(why))
+    session = Session(begin, task["seconds"])
+    graded = session.grade(steps)
+    done = [{**one._asdict(), "step": one.step._asdict()} for one in graded]
+    return {"refused": "", "lost": session.lost, "steps": done, "notes": notes}
 
 
 def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) -> None:
@@ -143,12 +155,13 @@ def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) 
     _, status = os.waitpid(child, 0)
     requests.send(b"end")
     if status:
-        tasks.send(pack({"refused": "its judge was lost", "steps": [], "notes": []}))
+        tasks.send(pack(refusal("its judge was lost", lost=True)))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m mathml.grader.warm", description=__doc__)
     parser.add_argument("socket", type=int)
+    parser.add_argument("--memory", type=int, default=Limits.memory, help="bytes that a submission may use")
     parser.add_argument("--open", action="store_true", help="without walls around the students' sides")
     options = parser.parse_args()
     tasks = Channel(socket.socket(fileno=options.socket))
@@ -158,7 +171,7 @@ def main() -> int:
         tasks.socket.close()
         mine.close()
         try:
-            _nursery(theirs, shell, not options.open)
+            _nursery(theirs, shell, Limits(options.memory), not options.open)
         finally:
             os._exit(0)
     theirs.close()

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.conftest import IN_CI
+
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
 PACKAGES = ["chromium", "libatomic1"]  # the second is what Playwright itself needs
-IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NONE = "There is no Chromium here, and none could be installed: install Chromium or Chrome for the browser tests."
 
 

@@ -11,6 +11,7 @@ from mathml.course.assignments import hand_out
 from tests.browser import chromium
 from tests.browser.jupyter import PATIENCE, Lab, serve
 from tests.browser.pages import window
+from tests.conftest import IN_CI
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ["notebooks", "release", "nbgrader_config.py"]
@@ -37,7 +38,7 @@ def copy_of_the_course(root: Path) -> Path:
 def browser() -> Iterator[Browser]:
     path = chromium.find()
     if path is None:
-        (pytest.fail if chromium.IN_CI else pytest.skip)(chromium.NONE)
+        (pytest.fail if IN_CI else pytest.skip)(chromium.NONE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=chromium.arguments())
         yield browser
