@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-from mathml.grader.pool import Grader, Unsandboxed
+from mathml.grader.fanout import grade_all
+from mathml.grader.pool import Unsandboxed
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -25,6 +26,6 @@ def rng():
 def walls():
     """Skips a test of the sandbox where this system has none; fails it in CI."""
     try:
-        Grader().close()
+        list(grade_all([{"instructors": [], "notebook": b'{"nbformat": 4, "cells": []}', "seconds": 1.0}], workers=1))
     except Unsandboxed as why:
         (pytest.fail if IN_CI else pytest.skip)(f"this needs a sandbox, and {why}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mathml.grader.pool import Grader
+from mathml.grader.pool import Graders
 
 ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.py"))
 SECONDS = 3.0
@@ -44,7 +44,7 @@ pytestmark = pytest.mark.usefixtures("walls")
 
 @pytest.fixture(scope="module")
 def grader(walls):
-    with Grader() as grader:
+    with Graders() as grader:
         yield grader
 
 
@@ -168,7 +168,7 @@ def test_pictures_and_results_are_kept(grader):
 def test_nothing_is_left_when_it_is_done(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     before = os.listdir("/proc/self/fd")
-    with Grader() as grader:
+    with Graders() as grader:
         for name in ("left_behind.py", "detached.py", "fork_bomb.py"):
             grade(grader, attack(ATTACKS[0].with_name(name))[0])
         warm = grader._process.pid

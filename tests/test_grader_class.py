@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 
 import pytest
 
@@ -13,9 +14,14 @@ from tests.small_course import RIGHT, WRONG, assignment, correct, grade, hand_in
 pytestmark = pytest.mark.usefixtures("walls")
 
 
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("released"))
+
+
 @pytest.fixture
-def course(tmp_path):
-    course = make(tmp_path)
+def course(released, tmp_path):
+    course = shutil.copytree(released, tmp_path / "course")
     hand_in(course, "ada")
     hand_in(course, "ben", WRONG)
     return course

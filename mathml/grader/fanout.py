@@ -42,8 +42,8 @@ def grade_all(
         yield from _by_dask(tasks, walls, dask)
         return
     workers = workers or os.cpu_count() or 1
-    with Graders(walls) as graders, ThreadPoolExecutor(workers) as executor:
-        yield from _fan_out(tasks, lambda task: executor.submit(graders.grade, task), lambda: workers)
+    with ThreadPoolExecutor(workers) as executor:
+        yield from _fan_out(tasks, lambda task: executor.submit(grade_here, walls, task), lambda: workers)
 
 
 def _by_dask(tasks: Iterable[Task], walls: Walls, address: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -55,7 +55,7 @@ def _by_dask(tasks: Iterable[Task], walls: Walls, address: str) -> Iterator[tupl
         def threads() -> int:
             return sum(client.nthreads().values()) or 1
 
-        yield from _fan_out(tasks, lambda task: executor.submit(grade_here, tuple(walls), task), threads)
+        yield from _fan_out(tasks, lambda task: executor.submit(grade_here, walls, task), threads)
 
 
 def _fan_out(tasks: Iterable[Task], submit: Submit, places: Callable[[], int]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -82,6 +82,6 @@ def _kept(walls: Walls) -> Graders:
     return graders
 
 
-def grade_here(walls: tuple[bool, int], task: Task) -> dict[str, Any]:
-    """Grade a submission in a process that goes on, such as a worker of Dask or a server."""
-    return _kept(Walls(*walls)).grade(task)
+def grade_here(walls: Walls, task: Task) -> dict[str, Any]:
+    """Grade a submission. The warm process that does it is kept, and ends with this one."""
+    return _kept(walls).grade(task)

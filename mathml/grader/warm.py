@@ -2,14 +2,17 @@
 
     python -P -m mathml.grader.warm FD [--memory BYTES] [--open]
 
-It is begun anew, with one thread, by `mathml.grader.pool`, takes tasks from the socket FD and answers each. Its first
-fork, before any task, becomes the one that the students' sides are forked from: it never sees a test.
+It is begun anew, with one thread, by `mathml.grader.pool`. For each socket that comes over the socket FD it forks a
+lane, which takes tasks from that and answers each. A lane's first fork, before any task, becomes the one that its
+students' sides are forked from: it never sees a test.
 """
 
 import argparse
 import contextlib
+import gc
 import importlib
 import os
+import select
 import signal
 import socket
 import sys
@@ -144,18 +147,55 @@ def _judge(task: dict[str, Any], requests: socket.socket) -> dict[str, Any]:
     return {"refused": "", "lost": session.lost, "steps": done, "notes": notes}
 
 
-def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) -> None:
-    """In a process of its own, so that each submission is judged by one that knows of no other."""
+def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) -> bool:
+    """In a process of its own, so that each submission is judged by one that knows of no other.
+
+    False, if nobody waits for it any more.
+    """
     child = os.fork()
     if child == 0:
         try:
             tasks.send(pack(_judge(task, requests)))
         finally:
             os._exit(0)
+    wanted = _is_waited_for(child, tasks.socket)
+    if not wanted:
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     requests.send(b"end")
-    if status:
+    if status and wanted:
         tasks.send(pack(refusal("its judge was lost", lost=True)))
+    return wanted
+
+
+def _is_waited_for(child: int, tasks: socket.socket) -> bool:
+    """Wait until the child ends, or the other end of the socket is closed."""
+    if not hasattr(os, "pidfd_open"):
+        return True
+    ended = os.pidfd_open(child)
+    try:
+        events, _, _ = select.select([ended, tasks.fileno()], [], [])
+        # The next task may come before the child that has answered this one is seen to end.
+        return ended in events or tasks.recv(1, socket.MSG_PEEK) != b""
+    finally:
+        os.close(ended)
+
+
+def _lane(tasks: Channel, shell: Any, limits: Limits, apart: bool) -> None:
+    """Grade what comes, one after the other."""
+    mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    if os.fork() == 0:
+        tasks.socket.close()
+        mine.close()
+        try:
+            _nursery(theirs, shell, limits, apart)
+        finally:
+            os._exit(0)
+    theirs.close()
+    with contextlib.suppress(Gone):
+        tasks.send(mine.recv(1000))
+        while _judge_apart(unpack(tasks.receive()), mine, tasks):
+            pass
 
 
 def main() -> int:
@@ -164,24 +204,23 @@ def main() -> int:
     parser.add_argument("--memory", type=int, default=Limits.memory, help="bytes that a submission may use")
     parser.add_argument("--open", action="store_true", help="without walls around the students' sides")
     options = parser.parse_args()
-    tasks = Channel(socket.socket(fileno=options.socket))
+    control = socket.socket(fileno=options.socket)
     shell = _warm_up()
-    mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    if os.fork() == 0:
-        tasks.socket.close()
-        mine.close()
-        try:
-            _nursery(theirs, shell, Limits(options.memory), not options.open)
-        finally:
-            os._exit(0)
-    theirs.close()
-    tasks.send(mine.recv(1000))
+    gc.freeze()  # what is there now is not looked through again, and so stays shared
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # lanes that end are not waited for
     while True:
-        try:
-            task = unpack(tasks.receive())
-        except Gone:
+        message, handed, _, _ = socket.recv_fds(control, 16, 1)
+        if not message:
             return 0
-        _judge_apart(task, mine, tasks)
+        tasks = socket.socket(fileno=handed[0])
+        if os.fork() == 0:
+            control.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            try:
+                _lane(Channel(tasks), shell, Limits(options.memory), not options.open)
+            finally:
+                os._exit(0)
+        tasks.close()
 
 
 if __name__ == "__main__":
