@@ -61,6 +61,19 @@ def _parser() -> argparse.ArgumentParser:
         help="where this system cannot wall a process in, run the students' code with your own rights",
     )
     grade.set_defaults(run=_grade)
+
+    demo = commands.add_parser(
+        "demo-class",
+        parents=[course],
+        help="make a class to try all this out on",
+        description="Make a course in a new folder, with submissions of a class that never was: right answers and "
+        "known mistakes, and a few odd ones.",
+    )
+    demo.add_argument("folder", type=Path, nargs="?", default=Path("demo-class"), help="to be made (demo-class)")
+    demo.add_argument("--students", type=int, default=30, metavar="N", help="so many (30)")
+    demo.add_argument("--assignment", default="vectors", help="which one (vectors)")
+    demo.add_argument("--seed", type=int, default=0, help="another class for each number (0)")
+    demo.set_defaults(run=_demo_class)
     return parser
 
 
@@ -142,6 +155,18 @@ def _table(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(f"{text:{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+# --- demo-class -----------------------------------------------------------------------------------
+
+
+def _demo_class(options: argparse.Namespace) -> int:
+    from mathml.grader.demo import make_class
+
+    make_class(options.course, options.folder, options.assignment, options.students, options.seed)
+    print(f"{options.folder} is a course with {options.students} students. Go on with:\n")
+    print(f"    cd {options.folder}\n    mathml grade {options.assignment}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -169,7 +169,7 @@ def test_nothing_is_left_when_it_is_done(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     before = os.listdir("/proc/self/fd")
     with Graders() as grader:
-        for name in ("left_behind.py", "detached.py", "fork_bomb.py"):
+        for name in ("left_behind.py", "detached.py", "fork_bomb.py", "endless_cell.py", "endless_swallow.py"):
             grade(grader, attack(ATTACKS[0].with_name(name))[0])
         warm = grader._process.pid
     assert os.listdir("/proc/self/fd") == before

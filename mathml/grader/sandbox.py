@@ -148,18 +148,21 @@ def _show(path: Path, root: str) -> None:
 def fork_apart(work: Callable[[], None]) -> int:
     """Do the work in a child that is the first of its own processes: when it ends, all end. Its keeper's number.
 
-    The keeper ends as its child ends, with 0 if the work was done. Killed, it takes it along.
+    The keeper ends as its child ends, with 0 if the work was done. Both are a group of processes, to be ended by
+    `os.killpg`.
     """
     keeper = os.fork()
     if keeper:
+        with contextlib.suppress(OSError):  # one of the two is the first to do it
+            os.setpgid(keeper, keeper)
         return keeper
     code = 1
     try:
+        os.setpgid(0, 0)
         _call("prctl", _PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         _call("unshare", _NEWPID | _NEWNS | _NEWIPC)
         child = os.fork()
         if child == 0:
-            _call("prctl", _PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             work()
             code = 0
         else:
@@ -211,6 +214,7 @@ def confine(limits: Limits, user: int, calls: Any) -> None:
     else:
         _drop_bounds()
     _drop_capabilities()
+    _call("prctl", _PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # not before: who becomes another user loses it
     _call("prctl", _NO_NEW_PRIVS, 1, 0, 0, 0)
     _call("prctl", _DUMPABLE, 0, 0, 0, 0)
     restrict(limits)

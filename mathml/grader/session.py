@@ -46,6 +46,7 @@ class Session:
     Attributes
     ----------
     lost : whether a student's side ended that was still needed
+    notes : on what was stopped
     """
 
     def __init__(self, begin: Callable[[], socket.socket], seconds: float = 30.0) -> None:
@@ -53,7 +54,7 @@ class Session:
         self.judge = Judge(seconds)
         self._ran: list[Step] = []  # what the student's side has run, and survived
         self._beginnings = 0
-        self.lost = False
+        self.lost, self.notes = False, list[str]()
         self._slow: set[str] = set()  # exercises that have taken all of their time
 
     def grade(self, steps: Iterable[Step]) -> list[Graded]:
@@ -84,9 +85,10 @@ class Session:
         for step in self._ran:
             self.judge.link.ask("run", step.source)
 
-    def _again(self, gone: Gone) -> None:
+    def _again(self, step: Step, gone: Gone) -> None:
         """Begin again; a cell that ends even what it once went through is left out."""
         self.lost |= isinstance(gone, Ended)
+        self.notes.append(f"{step.grade_id or 'a cell of the student’s own'}: {gone}")
         while self._beginnings < _BEGINNINGS:
             try:
                 self._start()
@@ -103,7 +105,7 @@ class Session:
                 raise Gone("what it sent was no answer")
             shown = outputs(done["outputs"])
         except Gone as gone:
-            self._again(gone)
+            self._again(step, gone)
             return [stopped(f"This cell was stopped: {gone}.")]
         self._ran.append(step)
         self.judge.cells.append(step.source)
@@ -119,7 +121,7 @@ class Session:
         if verdict.gone:
             if isinstance(verdict.gone, TooSlow):
                 self._slow.add(exercise)
-            self._again(verdict.gone)
+            self._again(step, verdict.gone)
         return verdict
 
 

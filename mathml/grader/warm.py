@@ -87,7 +87,7 @@ def _nursery(requests: socket.socket, shell: Any, limits: Limits, apart: bool) -
     while True:
         message, handed, _, _ = socket.recv_fds(requests, 16, 1)
         if before:
-            _end(before, apart)
+            _end(before)
             before = 0
         if not message:
             return
@@ -111,17 +111,19 @@ def _fork(work: Callable[[], None]) -> int:
     child = os.fork()
     if child == 0:
         try:
-            os.setsid()
+            os.setpgid(0, 0)
             work()
         finally:
             os._exit(0)
+    with contextlib.suppress(OSError):  # one of the two is the first to do it
+        os.setpgid(child, child)
     return child
 
 
-def _end(child: int, apart: bool) -> None:
+def _end(child: int) -> None:
     """With it goes what it began."""
     with contextlib.suppress(ProcessLookupError):
-        (os.kill if apart else os.killpg)(child, signal.SIGKILL)
+        os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
 
@@ -144,7 +146,7 @@ def _judge(task: dict[str, Any], requests: socket.socket) -> dict[str, Any]:
     session = Session(begin, task["seconds"])
     graded = session.grade(steps)
     done = [{**one._asdict(), "step": one.step._asdict()} for one in graded]
-    return {"refused": "", "lost": session.lost, "steps": done, "notes": notes}
+    return {"refused": "", "lost": session.lost, "steps": done, "notes": [*notes, *session.notes]}
 
 
 def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) -> bool:
