@@ -78,10 +78,10 @@ _COPYING = 0.15  # of wrong answers are a neighbour's
 _EMPTY = 0.15  # of answers that are not right are none
 
 
-def make_class(origin: Path, folder: Path, name: str, students: int, seed: int = 0) -> None:
+def make_class(origin: Path, folder: Path, name: str, students: int, seed: int = 0, odd: bool = True) -> None:
     """A course in `folder`, with one assignment of the course in `origin`, and what a class handed in for it.
 
-    Students differ in ability, exercises in difficulty, and some mistakes are made more often than others. One
+    Students differ in ability, exercises in difficulty, and some mistakes are made more often than others. If `odd`, one
     submission has a cell twice, one loops for ever, one ends the process, and one is no notebook.
 
     Raises
@@ -106,10 +106,11 @@ def make_class(origin: Path, folder: Path, name: str, students: int, seed: int =
     for number, (student, given) in enumerate(zip(people, _class(answers, students, rng), strict=True)):
         path = folder / "submitted" / student / name / f"{name}.ipynb"
         path.parent.mkdir(parents=True)
-        path.write_text(nbformat.writes(_odd(handed_in(notebook, given), number)), encoding="utf-8")  # type: ignore[no-untyped-call]
+        mine = handed_in(notebook, given)
+        path.write_text(nbformat.writes(_odd(mine, number) if odd else mine), encoding="utf-8")  # type: ignore[no-untyped-call]
         stamp = _DUE - datetime.timedelta(minutes=int(rng.exponential(900)))
         path.with_name("timestamp.txt").write_text(f"{stamp} UTC", encoding="utf-8")
-        if number == 3:
+        if odd and number == 3:
             path.write_text('{"cells": [', encoding="utf-8")
     with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
