@@ -7,12 +7,14 @@ import argparse
 import dataclasses
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mathml.grader.classroom import Outcome
+    from mathml.grader.courses import Course, Submission
 
 __all__ = ["main"]
 
@@ -62,6 +64,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.set_defaults(run=_grade)
 
+    feedback = commands.add_parser(
+        "feedback",
+        parents=[which, course],
+        help="write what each student gets to read",
+        description="Write feedback/*/ASSIGNMENT/ASSIGNMENT.html: each answer, what became of it, and hints. There is "
+        "no hidden test in it, and formulas show without a network. `nbgrader release_feedback` hands it out.",
+    )
+    feedback.add_argument("--student", action="append", metavar="ID", help="only this one (may be given again)")
+    feedback.set_defaults(run=_feedback)
+
+    check = commands.add_parser(
+        "check",
+        help="run the visible tests of a notebook",
+        description="Run the visible tests of an assignment that you work on, as it will be graded. Exit status: 0 if "
+        "all pass, 1 if one fails, 2 if there is nothing to check. The hidden tests are not among them.",
+    )
+    check.add_argument("notebook", type=Path, metavar="PATH", help="such as work/vectors/vectors.ipynb")
+    check.add_argument("--timeout", type=float, default=30.0, metavar="SECONDS", help="for a cell or a test (30)")
+    check.add_argument("--json", action="store_true", help="print the verdicts as JSON")
+    check.set_defaults(run=_check)
+
     demo = commands.add_parser(
         "demo-class",
         parents=[course],
@@ -87,14 +110,7 @@ def _grade(options: argparse.Namespace) -> int:
 
     course = Course(options.course)
     assignment = course.assignment(options.assignment)
-    submissions = course.submissions(assignment.name)
-    if options.student:
-        unknown = set(options.student) - {submission.student for submission in submissions}
-        if unknown:
-            raise LookupError(f"nothing was handed in for {assignment.name} by {', '.join(sorted(unknown))}")
-        submissions = [submission for submission in submissions if submission.student in options.student]
-    if not submissions:
-        raise LookupError(f"nothing was handed in for {assignment.name}")
+    submissions = _submissions(course, assignment.name, options.student)
     walls = Walls(not options.allow_unsandboxed, options.memory * 2**20)
     settings = Settings(options.workers, options.dask, options.timeout, walls, options.force)
     with Run(course, assignment, submissions, settings) as run:
@@ -112,6 +128,16 @@ def _grade(options: argparse.Namespace) -> int:
     else:
         print(_table(outcomes, options.dry_run))
     return 1 if any(outcome.notes for outcome in outcomes) else 0
+
+
+def _submissions(course: "Course", name: str, students: Sequence[str] | None) -> list["Submission"]:
+    submissions = course.submissions(name)
+    unknown = set(students or ()) - {submission.student for submission in submissions}
+    if unknown:
+        raise LookupError(f"nothing was handed in for {name} by {', '.join(sorted(unknown))}")
+    if not submissions:
+        raise LookupError(f"nothing was handed in for {name}")
+    return [submission for submission in submissions if not students or submission.student in students]
 
 
 def _with_progress(outcomes: Iterable["Outcome"], count: int, settled: Sequence["Outcome"]) -> Iterable["Outcome"]:
@@ -155,6 +181,47 @@ def _table(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(f"{text:{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+# --- check ----------------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace) -> int:
+    from mathml.grader.checking import check_notebook
+
+    path = (
+        options.notebook / f"{options.notebook.resolve().name}.ipynb" if options.notebook.is_dir() else options.notebook
+    )
+    verdicts = check_notebook(path, options.timeout)
+    if options.json:
+        print(json.dumps([verdict._asdict() for verdict in verdicts], indent=2))
+    for verdict in verdicts if not options.json else ():
+        mark = "✓" if verdict.passed == verdict.tests else "✗"
+        print(f"{mark} {verdict.exercise}: {verdict.passed} of {verdict.tests} tests pass")
+        for message in verdict.messages:
+            print(textwrap.indent(message, "    "))
+    right = sum(verdict.passed == verdict.tests for verdict in verdicts)
+    if not options.json:
+        print(f"\n{right} of {len(verdicts)} exercises pass their visible tests")
+    return 0 if right == len(verdicts) else 1
+
+
+# --- feedback -------------------------------------------------------------------------------------
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from mathml.grader.courses import Course
+    from mathml.grader.feedback import write_feedback
+
+    course = Course(options.course)
+    assignment = course.assignment(options.assignment)
+    submissions = _submissions(course, assignment.name, options.student)
+    written = set(write_feedback(course, assignment, submissions))
+    print(f"{len(written)} pages written: {course.folder('feedback', '*', assignment.name)}/{assignment.name}.html")
+    missing = [submission.student for submission in submissions if submission.student not in written]
+    if missing:
+        print(f"not graded yet, so without a page: {', '.join(missing)}")
+    return 1 if missing else 0
 
 
 # --- demo-class -----------------------------------------------------------------------------------

@@ -81,8 +81,8 @@ _EMPTY = 0.15  # of answers that are not right are none
 def make_class(origin: Path, folder: Path, name: str, students: int, seed: int = 0, odd: bool = True) -> None:
     """A course in `folder`, with one assignment of the course in `origin`, and what a class handed in for it.
 
-    Students differ in ability, exercises in difficulty, and some mistakes are made more often than others. If `odd`, one
-    submission has a cell twice, one loops for ever, one ends the process, and one is no notebook.
+    Students differ in ability, exercises in difficulty, and some mistakes are made more often than others. If `odd`,
+    one submission has a cell twice, one loops for ever, one ends the process, and one is no notebook.
 
     Raises
     ------

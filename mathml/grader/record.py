@@ -9,10 +9,10 @@ import os
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import nbformat
 from nbformat import NotebookNode
@@ -24,10 +24,27 @@ from mathml.course.cells import counts, grade_id
 from mathml.grader import journal
 from mathml.grader.courses import Assignment, Course, Submission
 
-__all__ = ["Record"]
+__all__ = ["Card", "Record", "write_whole"]
 
 T = TypeVar("T")
 _PATIENCE = 300.0  # seconds that a database may be away
+
+
+class Card(NamedTuple):
+    """What the gradebook says of a submission.
+
+    scores : of each test, as an instructor may have changed it
+    comments : an instructor's, by cell
+    score, penalty : what is left, and what being late has taken
+    """
+
+    name: str
+    stamp: str
+    score: float
+    most: float
+    penalty: float
+    scores: dict[str, float]
+    comments: dict[str, str]
 
 
 class Record:
@@ -160,7 +177,11 @@ class Record:
         for comment in book.comments:
             comment.auto_comment = "No response." if comment.name in blank else None
         if not graded["refused"]:
-            self._write(notebook, stubs, self._course.folder("autograded", submission.student, assignment.name))
+            for name, cell in _named(notebook).items():
+                cell.metadata.nbgrader |= {"checksum": stubs.get(name), "cell_type": cell.cell_type}
+            written = nbformat.writes(notebook).encode()  # type: ignore[no-untyped-call]
+            folder = self._course.folder("autograded", submission.student, assignment.name)
+            write_whole(folder, {f"{assignment.name}.ipynb": written, **submission.papers()})
         self._gradebook.db.flush()
         book.late_submission_penalty = self._penalty(book, handed_in, submission)
         return {grade.name: grade.auto_score for grade in book.grades}
@@ -175,22 +196,24 @@ class Record:
         (book,) = (book for book in handed_in.notebooks if book.name == assignment.name)
         return handed_in, book
 
-    def _write(self, notebook: NotebookNode, stubs: dict[str, str], folder: Path) -> None:
-        """All of it, or nothing; never through a link that somebody has put there."""
-        for name, cell in _named(notebook).items():
-            cell.metadata.nbgrader |= {"checksum": stubs.get(name), "cell_type": cell.cell_type}
-        if folder.is_symlink():
-            folder.unlink()
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                nbformat.write(notebook, file)  # type: ignore[no-untyped-call]
-            os.chmod(part, 0o644)
-            os.replace(part, folder / f"{folder.name}.ipynb")
-        except BaseException:
-            os.unlink(part)
-            raise
+    def card(self, assignment: Assignment, submission: Submission) -> Card:
+        """What a student whose submission was graded got."""
+        return self._patiently(lambda: self._card(assignment, submission))
+
+    def _card(self, assignment: Assignment, submission: Submission) -> Card:
+        student = self._gradebook.find_student(submission.student)
+        handed_in = self._gradebook.find_submission(assignment.name, submission.student)
+        (book,) = (book for book in handed_in.notebooks if book.name == assignment.name)
+        penalty = book.late_submission_penalty or 0.0
+        return Card(
+            " ".join(filter(None, (student.first_name, student.last_name))) or student.id,
+            f"{handed_in.timestamp:%Y-%m-%d %H:%M} UTC" if handed_in.timestamp else "",
+            max(book.score - penalty, 0.0),
+            book.max_score,
+            penalty,
+            {grade.name: grade.score for grade in book.grades},
+            {comment.name: comment.manual_comment for comment in book.comments if comment.manual_comment},
+        )
 
     def _penalty(self, book: Any, handed_in: Any, submission: Submission) -> float | None:
         """What nbgrader's plug-in takes for being late."""
@@ -201,6 +224,23 @@ class Record:
         rule.init_plugin()
         penalty = rule.plugin_inst.late_submission_penalty(submission.student, book.score, late)
         return None if penalty is None else float(rule._check_late_penalty(book, penalty))
+
+
+def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, each whole or not at all; never through a link that somebody has put there."""
+    if folder.is_symlink():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        handle, part = tempfile.mkstemp(dir=folder, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.chmod(part, 0o644)
+            os.replace(part, folder / name)
+        except BaseException:
+            os.unlink(part)
+            raise
 
 
 def _named(notebook: NotebookNode) -> dict[str, NotebookNode]:
