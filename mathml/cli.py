@@ -26,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except ModuleNotFoundError as error:
         print(f"mathml: this needs the package {error.name}, which is not installed", file=sys.stderr)
-    except (OSError, LookupError, ValueError) as error:
+    except OSError as error:
+        print(f"mathml: {error.filename}: {error.strerror}" if error.filename else f"mathml: {error}", file=sys.stderr)
+    except (LookupError, ValueError, RuntimeError) as error:
         print(f"mathml: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nmathml: stopped; what was recorded stays, and the same command goes on from there", file=sys.stderr)
@@ -84,6 +86,36 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--timeout", type=float, default=30.0, metavar="SECONDS", help="for a cell or a test (30)")
     check.add_argument("--json", action="store_true", help="print the verdicts as JSON")
     check.set_defaults(run=_check)
+
+    report = commands.add_parser(
+        "report",
+        parents=[which, course],
+        help="show what the assignment was like for the class",
+        description="Write reports/ASSIGNMENT/index.html, with tables as CSV beside it: how hard each exercise was and "
+        "how well it separates, which mistakes were made how often, wrong answers that are the same, and time used.",
+    )
+    report.set_defaults(run=_report)
+
+    roster = commands.add_parser(
+        "roster",
+        parents=[course],
+        help="enter the class into the gradebook",
+        description="Enter students from a CSV file: with the columns id, first_name, last_name, email; or Canvas' "
+        "gradebook as it is exported; or Moodle's grading worksheet.",
+    )
+    roster.add_argument("file", type=Path, metavar="FILE")
+    roster.set_defaults(run=_roster)
+
+    marks = commands.add_parser(
+        "marks",
+        parents=[which, course],
+        help="print the marks as CSV, or fill them into Canvas' or Moodle's table",
+        description="Print the marks as CSV. With --into, print a table of a learning-management system with the marks "
+        "in it, to be imported there: Canvas' gradebook as it is exported, or Moodle's grading worksheet.",
+    )
+    marks.add_argument("--into", type=Path, metavar="FILE", help="the system's table")
+    marks.add_argument("--column", metavar="NAME", help="where the marks go, if it cannot be told from the table")
+    marks.set_defaults(run=_marks)
 
     demo = commands.add_parser(
         "demo-class",
@@ -222,6 +254,56 @@ def _feedback(options: argparse.Namespace) -> int:
     if missing:
         print(f"not graded yet, so without a page: {', '.join(missing)}")
     return 1 if missing else 0
+
+
+# --- the class ------------------------------------------------------------------------------------
+
+
+def _report(options: argparse.Namespace) -> int:
+    from mathml.grader.courses import Course
+    from mathml.grader.record import Record, write_whole
+    from mathml.grader.report import report
+
+    course = Course(options.course)
+    assignment = course.assignment(options.assignment)
+    with Record(course) as record:
+        graded = {student: entry.found for student, entry in record.graded(assignment).items()}
+    made = report(assignment, graded)
+    folder = course.root / "reports" / assignment.name
+    write_whole(folder, {name: text.encode() for name, text in made.files.items()})
+    print(f"{len(made.scores)} submissions: {folder / 'index.html'}")
+    return 0
+
+
+def _roster(options: argparse.Namespace) -> int:
+    from mathml.grader.courses import Course
+    from mathml.grader.office import read_roster
+    from mathml.grader.record import Record
+
+    people = read_roster(options.file)
+    with Record(Course(options.course)) as record:
+        print(f"{record.enroll(people)} students are in the gradebook now")
+    return 0
+
+
+def _marks(options: argparse.Namespace) -> int:
+    from mathml.grader.courses import Course
+    from mathml.grader.office import fill_in, marks
+    from mathml.grader.record import Record
+
+    course = Course(options.course)
+    assignment = course.assignment(options.assignment)
+    with Record(course) as record:
+        record.require(assignment)
+        cards = record.cards(assignment)
+    if options.into is None:
+        print(marks(cards), end="")
+        return 0
+    table, unlisted = fill_in(options.into, assignment.name, cards, options.column)
+    print(table, end="")
+    if unlisted:
+        print(f"mathml: not in {options.into}: {', '.join(unlisted)}", file=sys.stderr)
+    return 1 if unlisted else 0
 
 
 # --- demo-class -----------------------------------------------------------------------------------

@@ -52,9 +52,9 @@ def test_a_wrong_answer_reads_its_hint(course):
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
 def test_every_formula_of_an_assignment_shows(path):
-    for cell in read(path).cells:
-        if cell.cell_type == "markdown":
-            shown = re.sub(r"<code>.*?</code>", "", markdown(cell.source), flags=re.DOTALL)
+    for one in read(path).cells:
+        if one.cell_type == "markdown":
+            shown = re.sub(r"<code>.*?</code>", "", markdown(one.source), flags=re.DOTALL)
             assert not re.search(r"\\[a-zA-Z]|\$", shown), shown
 
 

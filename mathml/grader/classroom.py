@@ -4,6 +4,7 @@ Scores that change because a test was corrected are held back until all are know
 before anything is changed.
 """
 
+import ast
 import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -223,15 +224,24 @@ def _found(graded: dict[str, Any]) -> dict[str, Any]:
     """Of what was graded, what the journal keeps."""
     tests = {
         one["step"]["grade_id"]: {name: one[name] for name in ("score", "seconds", "hint", "hidden")}
+        | {"error": next((output["ename"] for output in one["outputs"] if output["output_type"] == "error"), "")}
         for one in graded["steps"]
         if one["step"]["role"] == "test"
     }
     answers = {
-        one["step"]["grade_id"]: hashlib.sha256(one["step"]["source"].encode()).hexdigest()[:16]
+        one["step"]["grade_id"]: hashlib.sha256(_meaning(one["step"]["source"]).encode()).hexdigest()[:16]
         for one in graded["steps"]
         if one["step"]["role"] == "answer"
     }
     return {"refused": graded["refused"], "notes": graded["notes"], "tests": tests, "answers": answers}
+
+
+def _meaning(source: str) -> str:
+    """What an answer says, without its spaces and comments."""
+    try:
+        return ast.dump(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return source
 
 
 def _score(found: dict[str, Any]) -> float:

@@ -113,6 +113,10 @@ class Course:
             self._nbgrader.root = str(root.resolve())
 
     @property
+    def root(self) -> Path:
+        return Path(self._nbgrader.root)
+
+    @property
     def db_url(self) -> str:
         return str(self._nbgrader.db_url)
 

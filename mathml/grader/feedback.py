@@ -23,15 +23,17 @@ _MOST = 20_000  # characters of an output
 def write_feedback(course: Course, assignment: Assignment, submissions: list[Submission]) -> Iterator[str]:
     """Write the page of each student whose submission was graded into nbgrader's folder of feedback; yields who."""
     with Record(course) as record:
-        entries = record.graded(assignment)
+        entries, cards = record.graded(assignment), record.cards(assignment)
         for submission in submissions:
             entry = entries.get(submission.student)
             if entry is None:
                 continue
-            card = record.card(assignment, submission)
+            card = cards[submission.student]
             folder = course.folder("feedback", submission.student, assignment.name)
             graded = course.folder("autograded", submission.student, assignment.name) / f"{assignment.name}.ipynb"
-            html = _page(assignment, card, entry.found, None if entry.found["refused"] else _read(graded))
+            html = _page(
+                assignment, submission.student, card, entry.found, None if entry.found["refused"] else _read(graded)
+            )
             write_whole(folder, {f"{assignment.name}.html": html.encode(), **submission.papers()})
             yield submission.student
 
@@ -51,7 +53,7 @@ def visible(tests: str) -> str:
     return "\n".join(kept).strip()
 
 
-def _page(assignment: Assignment, card: Card, found: dict[str, Any], notebook: Any) -> str:
+def _page(assignment: Assignment, student: str, card: Card, found: dict[str, Any], notebook: Any) -> str:
     cells = assignment.notebook.cells
     titles = {
         grade_id(cell): _title(cells, place, grade_id(cell)) for place, cell in enumerate(cells) if is_solution(cell)
@@ -68,7 +70,7 @@ def _page(assignment: Assignment, card: Card, found: dict[str, Any], notebook: A
     return page(
         "feedback",
         title=_heading(source(cells[0])) if cells else assignment.name,
-        name=card.name,
+        name=" ".join(filter(None, (card.first_name, card.last_name))) or student,
         stamp=card.stamp,
         score=card.score,
         most=card.most,

@@ -9,7 +9,7 @@ import os
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, TypeVar
@@ -24,10 +24,19 @@ from mathml.course.cells import counts, grade_id
 from mathml.grader import journal
 from mathml.grader.courses import Assignment, Course, Submission
 
-__all__ = ["Card", "Record", "write_whole"]
+__all__ = ["Card", "Person", "Record", "write_whole"]
 
 T = TypeVar("T")
 _PATIENCE = 300.0  # seconds that a database may be away
+
+
+class Person(NamedTuple):
+    """A student, as the gradebook knows one."""
+
+    id: str
+    first_name: str
+    last_name: str
+    email: str
 
 
 class Card(NamedTuple):
@@ -38,7 +47,8 @@ class Card(NamedTuple):
     score, penalty : what is left, and what being late has taken
     """
 
-    name: str
+    first_name: str
+    last_name: str
     stamp: str
     score: float
     most: float
@@ -196,17 +206,18 @@ class Record:
         (book,) = (book for book in handed_in.notebooks if book.name == assignment.name)
         return handed_in, book
 
-    def card(self, assignment: Assignment, submission: Submission) -> Card:
-        """What a student whose submission was graded got."""
-        return self._patiently(lambda: self._card(assignment, submission))
+    def cards(self, assignment: Assignment) -> dict[str, Card]:
+        """What each student got whose submission the gradebook knows."""
+        known = self._patiently(lambda: self._gradebook.assignment_submissions(assignment.name))
+        return {handed_in.student.id: self._card(assignment, handed_in) for handed_in in known}
 
-    def _card(self, assignment: Assignment, submission: Submission) -> Card:
-        student = self._gradebook.find_student(submission.student)
-        handed_in = self._gradebook.find_submission(assignment.name, submission.student)
+    def _card(self, assignment: Assignment, handed_in: Any) -> Card:
+        student = handed_in.student
         (book,) = (book for book in handed_in.notebooks if book.name == assignment.name)
         penalty = book.late_submission_penalty or 0.0
         return Card(
-            " ".join(filter(None, (student.first_name, student.last_name))) or student.id,
+            student.first_name or "",
+            student.last_name or "",
             f"{handed_in.timestamp:%Y-%m-%d %H:%M} UTC" if handed_in.timestamp else "",
             max(book.score - penalty, 0.0),
             book.max_score,
@@ -214,6 +225,19 @@ class Record:
             {grade.name: grade.score for grade in book.grades},
             {comment.name: comment.manual_comment for comment in book.comments if comment.manual_comment},
         )
+
+    def enroll(self, people: Iterable[Person]) -> int:
+        """Enter the students, or what has changed of them; how many there are."""
+        people = list(people)
+
+        def enter() -> None:
+            with _one_transaction(self._gradebook.db):
+                for person in people:
+                    about = {name: value for name, value in person._asdict().items() if name != "id" and value}
+                    self._gradebook.update_or_create_student(person.id, **about)
+
+        self._patiently(enter)
+        return len(people)
 
     def _penalty(self, book: Any, handed_in: Any, submission: Submission) -> float | None:
         """What nbgrader's plug-in takes for being late."""

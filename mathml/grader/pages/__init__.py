@@ -50,6 +50,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["points"] = lambda number: f"{number:.4g}"
+    environment.filters["decimal"] = lambda number: "–" if number != number else f"{number:.2f}"
     environment.globals["style"] = Markup((_FOLDER / "style.css").read_text(encoding="utf-8"))
     return environment
 
