@@ -16,7 +16,7 @@ NBVAL = --nbval --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
 export OPENBLAS_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices bench-autodiff bench-attention bench-algorithms lock clean
+.PHONY: help lab set-up test quick lint format notebooks release syllabus readme student corpus bench-live bench-matrices bench-autodiff bench-attention bench-algorithms bench-grade lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,7 @@ lab: ## open the course in JupyterLab (options: make lab ARGS="--no-browser --po
 
 test: lint ## run every test that CI runs; does all its own set-up
 	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.postgres
 	$(BIN)/python -W ignore -m tools.corpus  # on all cores, and with its rates to be seen: what CORPUS_TEST would ask again
 	$(PYTEST) -n auto --dist loadfile $(NBVAL) --deselect $(CORPUS_TEST) tests $(NOTEBOOKS)
 
@@ -78,6 +79,9 @@ bench-attention: set-up ## measure time and memory of attention as a text grows,
 
 bench-algorithms: set-up ## measure what each algorithm costs beside the library that its users would pick
 	$(BIN)/python -m benchmarks.algorithms $(ARGS)
+
+bench-grade: set-up ## measure how fast a class is graded, beside nbgrader autograde
+	$(BIN)/python -m benchmarks.grade $(ARGS)
 
 lock: set-up ## lock the versions again after a change of pyproject.toml (newer ones: make lock ARGS=--upgrade)
 	$(LOCK) $(ARGS) --extra course --extra grading --output-file binder/requirements.txt

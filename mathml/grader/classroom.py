@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
@@ -114,7 +113,7 @@ class Run:
         self._most = sum(map(points, assignment.cells))
         self._open = ExitStack()
         self._record = self._open.enter_context(Record(course))
-        self._held: list[tuple[Submission, Path]] = []
+        self._held: list[tuple[Submission, int]] = []
         with ExitStack() as until_complete:
             until_complete.callback(self._open.close)
             self._record.require(assignment)
@@ -148,7 +147,7 @@ class Run:
 
         A first score is recorded at once, if it is to be kept; one that replaces another, by `record_changes`.
         """
-        self._folder = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
+        self._aside = self._open.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (the stack closes it)
         settings, sent, aside = self._settings, list[tuple[Due, str]](), list[tuple[Due, Written]]()
 
         def tasks() -> Iterator[dict[str, Any]]:
@@ -165,10 +164,14 @@ class Run:
                     }
 
         for number, graded in grade_all(tasks(), settings.walls, settings.workers, settings.dask):
-            yield self._done(*sent[number], graded, keep)
+            due, digest = sent[number]
+            if graded["refused"] and graded["lost"]:
+                yield self._not_graded(due, graded["refused"])
+            else:
+                yield self._done(due, digest, graded, keep)
         for due, written in aside:
             if written.unread or (due.digest and written.digest != due.digest):
-                yield self._unread(due, written)
+                yield self._not_graded(due, written.refused)
             else:
                 yield self._done(due, written.digest, refusal(written.refused), keep)
 
@@ -176,24 +179,24 @@ class Run:
         submission, found = due.submission, _found(graded)
         outcome = self._outcome(submission.student, found, due.why)
         if keep and outcome.has_changed:
-            held = self._folder / str(len(self._held))
-            held.write_bytes(pack([graded, digest]))
-            self._held.append((submission, held))
+            self._held.append((submission, self._aside.write(pack([graded, digest]))))
         elif keep:
             self._record.save(self._assignment, submission, graded, journal.Entry(self._key(digest), found))
         return outcome
 
-    def _unread(self, due: Due, written: Written) -> Outcome:
-        """It stays as it was."""
+    def _not_graded(self, due: Due, why: str) -> Outcome:
+        """The marks stay as they were."""
         before = self._before.get(due.submission.student)
         score = _score(before.found) if before else 0.0
-        note = f"{written.refused}: it is not graded; run the command again"
+        note = f"{why}: it is not graded; run the command again"
         return Outcome(due.submission.student, score, self._most, score if before else None, due.why, (note,))
 
     def record_changes(self) -> None:
         """Record the scores that replace others."""
-        for submission, held in self._held:
-            graded, digest = unpack(held.read_bytes())
+        if self._held:
+            self._aside.seek(0)
+        for submission, size in self._held:
+            graded, digest = unpack(self._aside.read(size))
             self._record.save(self._assignment, submission, graded, journal.Entry(self._key(digest), _found(graded)))
         self._held.clear()
 

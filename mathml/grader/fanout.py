@@ -63,7 +63,7 @@ def _fan_out(tasks: Iterable[Task], submit: Submit, places: Callable[[], int]) -
     numbered, waiting = enumerate(tasks), dict["Future[dict[str, Any]]", int]()
     try:
         while True:
-            for number, task in islice(numbered, 2 * places() - len(waiting)):
+            for number, task in islice(numbered, max(2 * places() - len(waiting), 0)):
                 waiting[submit(task)] = number
             if not waiting:
                 return

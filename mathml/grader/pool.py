@@ -17,7 +17,8 @@ from mathml.grader.wire import pack, unpack
 __all__ = ["Graders", "Unsandboxed", "Walls"]
 
 _STARTING = 120.0  # seconds to import everything in
-_TRIES = 2
+_TRIES = 3  # of a submission
+_STARTS = 5  # of the warm process
 
 
 class Unsandboxed(RuntimeError):  # noqa: N818
@@ -56,7 +57,7 @@ class Graders:
     def grade(self, task: dict[str, Any]) -> dict[str, Any]:
         """Grade a submission: plain data in, plain data out.
 
-        What was lost may have been lost for another's fault: it is graded once more, and counts as it is then.
+        What was lost may have been lost for another's fault: it is graded again, and counts as it is at the third time.
 
         Raises
         ------
@@ -90,7 +91,7 @@ class Graders:
         except queue.Empty:
             pass
         with self._lock:
-            for _ in range(_TRIES):
+            for _ in range(_STARTS):
                 try:
                     return self._begun()
                 except (OSError, Gone) as error:  # the warm process is gone

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from nbgrader import api, utils  # type: ignore[import-untyped]
 from nbgrader.preprocessors import AssignLatePenalties  # type: ignore[import-untyped]
 from sqlalchemy.exc import InterfaceError, OperationalError
+from tornado.log import app_log
 
 from mathml.course.cells import counts, grade_id
 from mathml.grader import journal
@@ -27,6 +28,8 @@ from mathml.grader.courses import Assignment, Course, Submission
 __all__ = ["Card", "Person", "Record", "write_whole"]
 
 T = TypeVar("T")
+# nbgrader writes a traceback for each error of the database that it raises as well.
+app_log.addFilter(lambda record: not record.getMessage().startswith("Rolling back session"))
 _PATIENCE = 300.0  # seconds that a database may be away
 
 
@@ -255,6 +258,8 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     if folder.is_symlink():
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob("*.part"):  # by a run that was killed
+        left.unlink()
     for name, content in files.items():
         handle, part = tempfile.mkstemp(dir=folder, suffix=".part")
         try:

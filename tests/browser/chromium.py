@@ -1,7 +1,6 @@
 """A Chromium for the tests: the system's, or Playwright's own. `python -m tests.browser.chromium` gets one."""
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests import debian
 from tests.conftest import IN_CI
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
@@ -39,18 +39,9 @@ def arguments() -> list[str]:
 
 def install() -> None:
     """Install one, by the system's packages where that is allowed, or else by Playwright's download."""
-    if is_debian() and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", *PACKAGES], check=False, stdout=subprocess.DEVNULL)
+    debian.install(*PACKAGES)
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
-
-
-def is_debian() -> bool:
-    try:
-        return platform.freedesktop_os_release()["ID"] == "debian"
-    except OSError:
-        return False
 
 
 def main() -> str | None:
