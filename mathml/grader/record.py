@@ -6,6 +6,7 @@ does not answer is waited for.
 
 import contextlib
 import os
+import sys
 import tempfile
 import time
 import warnings
@@ -65,7 +66,7 @@ class Record:
 
     Parameters
     ----------
-    say : what is told when the database does not answer, and is waited for
+    say : what is told when the database does not answer, and is waited for; None to write it to stderr
 
     Raises
     ------
@@ -73,8 +74,8 @@ class Record:
         Here or later, if it does not answer for minutes.
     """
 
-    def __init__(self, course: Course, say: Callable[[str], None] = print, patience: float = _PATIENCE) -> None:
-        self._course, self._say, self._patience = course, say, patience
+    def __init__(self, course: Course, say: Callable[[str], None] | None = None, patience: float = _PATIENCE) -> None:
+        self._course, self._say, self._patience = course, say or _warn, patience
         self._patiently(self._open)
 
     def _open(self) -> None:
@@ -270,6 +271,10 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         except BaseException:
             os.unlink(part)
             raise
+
+
+def _warn(words: str) -> None:
+    print(f"mathml: {words}", file=sys.stderr, flush=True)
 
 
 def _named(notebook: NotebookNode) -> dict[str, NotebookNode]:

@@ -156,10 +156,12 @@ def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) 
     """
     child = os.fork()
     if child == 0:
+        code = 1
         try:
             tasks.send(pack(_judge(task, requests)))
+            code = 0
         finally:
-            os._exit(0)
+            os._exit(code)
     wanted = _is_waited_for(child, tasks.socket)
     if not wanted:
         os.kill(child, signal.SIGKILL)
