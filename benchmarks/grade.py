@@ -63,6 +63,8 @@ def a_class(folder: Path, students: int, chosen: set[str]) -> Path:
         if answers.stem not in chosen:
             answers.unlink()
     make_class(origin, course, NAME, students, odd=False)
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8") as settings:
+        settings.write('\ndel c["Autograde"]  # nbgrader grades in its own way\n')
     return course
 
 

@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
@@ -20,8 +21,12 @@ from tools.notebooks import read, text
 pytestmark = pytest.mark.usefixtures("walls")
 
 
-def nbgrader(course):
-    return NbGraderAPI(config=PyFileConfigLoader("nbgrader_config.py", str(course)).load_config())
+def nbgrader(course, stock=False):
+    """nbgrader's commands, as this course sets them; or with nbgrader's own way of grading."""
+    config = PyFileConfigLoader("nbgrader_config.py", str(course)).load_config()
+    if stock:
+        del config["Autograde"]
+    return NbGraderAPI(config=config)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -90,7 +95,7 @@ def test_it_is_what_nbgrader_records(tmp_path, name):
         course, name, "ada", rows[3][:6], "2026-11-23 10:00:00 UTC"
     )  # some right, most wrong, and some not answered
     copy = shutil.copytree(course, tmp_path / "copy")
-    assert nbgrader(copy).autograde(name, "ada")["success"]
+    assert nbgrader(copy, stock=True).autograde(name, "ada")["success"]
     assert grade(course, name) == 0
     assert recorded(course, name, "ada") == recorded(copy, name, "ada")
     assert verdicts(course, name, "ada") == verdicts(copy, name, "ada")
@@ -172,3 +177,32 @@ def test_what_cannot_be_graded_is_said(course, tmp_path, capsys):
     (course / "gradebook.db").unlink()
     assert grade(course, "vectors") == 2
     assert "the gradebook does not know vectors: run `nbgrader generate_assignment vectors`" in capsys.readouterr().err
+
+
+# --- behind nbgrader's own commands ---------------------------------------------------------------
+
+
+def test_nbgraders_own_command_grades_apart(course):
+    hand_in(course, "vectors", "ada", right())
+    hand_in(course, "vectors", "ben", right()[:3], "2026-11-23 10:00:00 UTC")
+    other = shutil.copytree(course, course.parent / "other")
+    assert grade(other, "vectors") == 0
+    for student in ("ada", "ben"):
+        done = nbgrader(course).autograde("vectors", student)
+        assert done["success"], done["error"]
+        assert recorded(course, "vectors", student) == recorded(other, "vectors", student)
+        assert verdicts(course, "vectors", student) == verdicts(other, "vectors", student)
+    assert grade(course, "vectors") == 0  # and nothing is left to do
+    assert nbgrader(course).generate_feedback("vectors", "ben")["success"]
+
+
+def test_by_nbgraders_own_command_too_a_submission_cannot_give_itself_marks(course):
+    path = hand_in(course, "vectors", "eve", [])
+    notebook = read(path)
+    for cell in notebook.cells:
+        cell.metadata["tags"] = ["skip-execution"]
+    hook = "get_ipython().input_transformers_cleanup.append(lambda lines: [])"
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(hook))
+    path.write_text(text(notebook), encoding="utf-8")
+    assert nbgrader(course).autograde("vectors", "eve")["success"]
+    assert recorded(course, "vectors", "eve")["score"][0] == 0

@@ -98,16 +98,18 @@ def _own_file(path: Path) -> bytes:
 class Course:
     """The course in a folder that holds an `nbgrader_config.py`.
 
+    config : the settings, where nbgrader has read them already
+
     Raises
     ------
     FileNotFoundError
         If there is none.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, config: Config | None = None) -> None:
         if not (root / CONFIG).is_file():
             raise FileNotFoundError(f"{root} is no course: there is no {CONFIG}")
-        self.config: Config = PyFileConfigLoader(CONFIG, str(root)).load_config()
+        self.config: Config = config or PyFileConfigLoader(CONFIG, str(root)).load_config()
         self._nbgrader = CourseDirectory(config=self.config)
         if "root" not in self.config.CourseDirectory:
             self._nbgrader.root = str(root.resolve())
