@@ -5,7 +5,8 @@
 tests/corpus/<assignment>/<exercise>.py holds the answers to one exercise, in the form of `mathml.grader.corpus`.
 
 A right answer must get full marks. A wrong one must lose marks, and a test must say its hint: a part of a message that
-no other wrong answer of the exercise claims. A paste is wrong, and must stay below half marks.
+no other wrong answer of the exercise claims, as the student reads it in the feedback. A paste is wrong, and must stay
+below half marks.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from mathml.course.cells import counts, grade_id
 from mathml.grader.corpus import KINDS, Answer, read_corpus, submissions
 from mathml.grader.courses import Assignment
 from mathml.grader.fanout import grade_all
+from mathml.grader.feedback import told
 from mathml.grader.pool import Unsandboxed, Walls
 from tools.notebooks import read
 
@@ -97,8 +99,8 @@ def _results(answers: list[Answer], graded: dict[str, Any]) -> Iterator[Result]:
     for answer in answers:
         steps = [one for one in graded["steps"] if _of(one["step"]["grade_id"]) == answer.exercise]
         tests = [one for one in steps if one["step"]["role"] == "test"]
-        errors = [output for one in tests for output in one["outputs"] if output["output_type"] == "error"]
-        messages = tuple(f"{error['ename']}: {error['evalue']}" for error in errors)
+        said = [told(one["step"]["source"], one["outputs"], one) for one in tests]
+        messages = tuple(f"{message} Hint: {hint}" if hint else message for message, hint in said if message)
         most = sum(one["step"]["points"] for one in tests)
         yield Result(answer, sum(one["score"] for one in tests), most, messages)
 

@@ -3,8 +3,8 @@
 import base64
 import binascii
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import nbformat
 from nbconvert.filters.ansi import strip_ansi
@@ -14,7 +14,7 @@ from mathml.grader.courses import Assignment, Course, Submission
 from mathml.grader.pages import markdown, page
 from mathml.grader.record import Card, Record, write_whole
 
-__all__ = ["visible", "write_feedback"]
+__all__ = ["Told", "told", "visible", "write_feedback"]
 
 _PICTURES = ("image/png", "image/jpeg")
 _MOST = 20_000  # characters of an output
@@ -119,23 +119,34 @@ def _without_links(words: str) -> str:
     return re.sub(r"\[([^\]]*)\]\([^)]*\.ipynb[^)]*\)", r"\1", words)
 
 
-def _test(cell: Any, card: Card, verdict: dict[str, Any]) -> dict[str, Any]:
-    name, has_hidden = grade_id(cell), BEGIN_HIDDEN in source(cell)
-    errors = [output.evalue for output in cell.get("outputs", ()) if output.output_type == "error"]
-    hidden = verdict.get("hidden", has_hidden)
-    message = errors[0] if errors else ""
+class Told(NamedTuple):
+    """What a student is told of a test: nothing, if it passed."""
+
+    message: str
+    hint: str
+
+
+def told(tests: str, outputs: Iterable[Mapping[str, Any]], verdict: Mapping[str, Any]) -> Told:
+    """What became of a test, by its source, its outputs, and its hint and whether it was hidden."""
+    errors = [output["evalue"] for output in outputs if output["output_type"] == "error"]
+    if not errors:
+        return Told("", "")
     hint = verdict.get("hint", "")
-    if errors and hidden:
-        message = "A hidden test fails. The statement says what the hidden tests probe."
-    elif hint:
-        message = message.partition("\nHint: ")[0]
+    if verdict.get("hidden", BEGIN_HIDDEN in tests):
+        return Told("A hidden test fails. The statement says what the hidden tests probe.", hint)
+    return Told(_text(errors[0].partition("\nHint: ")[0] if hint else errors[0]), hint)
+
+
+def _test(cell: Any, card: Card, verdict: dict[str, Any]) -> dict[str, Any]:
+    name = grade_id(cell)
+    said = told(source(cell), cell.get("outputs", ()), verdict)
     return {
         "kind": "test",
         "label": name.replace("-", ": ", 1),
         "score": card.scores.get(name, 0.0),
         "most": points(cell),
-        "message": _text(message),
-        "hint": hint if errors else "",
+        "message": said.message,
+        "hint": said.hint,
         "comment": card.comments.get(name, ""),
         "source": visible(source(cell)),
     }
