@@ -32,10 +32,11 @@ c.ClearMetadataPreprocessor.enabled = True
 c.ClearMetadataPreprocessor.preserve_nb_metadata_mask = {"kernelspec", ("language_info", "name")}
 c.ClearMetadataPreprocessor.preserve_cell_metadata_mask = {"nbgrader", "tags", "deletable", "editable"}
 
-# `nbgrader autograde` and Formgrader's button grade as `mathml grade` does. Without these two lines, nbgrader runs what
-# was handed in itself, tests and all, with your rights.
+# `nbgrader autograde`, `generate_feedback` and Formgrader's buttons do what `mathml grade` and `mathml feedback` do.
+# Without these lines nbgrader runs what was handed in itself, with your rights, and its feedback shows hidden tests.
 c.Autograde.sanitize_preprocessors = ["mathml.grader.behind_nbgrader.GradeApart"]
 c.Autograde.autograde_preprocessors = []
+c.GenerateFeedback.exporter_class = "mathml.grader.behind_nbgrader.FeedbackPage"
 
 # Whatever kernel a student's notebook names, and without its warning that local connections are not encrypted.
 c.Execute.kernel_name = "python3"

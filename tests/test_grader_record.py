@@ -193,7 +193,12 @@ def test_nbgraders_own_command_grades_apart(course):
         assert recorded(course, "vectors", student) == recorded(other, "vectors", student)
         assert verdicts(course, "vectors", student) == verdicts(other, "vectors", student)
     assert grade(course, "vectors") == 0  # and nothing is left to do
-    assert nbgrader(course).generate_feedback("vectors", "ben")["success"]
+    done = nbgrader(course).generate_feedback("vectors", "ben")
+    assert done["success"], done["error"]
+    page = (course / "feedback" / "ben" / "vectors" / "vectors.html").read_text(encoding="utf-8")
+    assert "not answered yet" in page
+    assert "HIDDEN TESTS" not in page
+    assert "<script" not in page
 
 
 def test_by_nbgraders_own_command_too_a_submission_cannot_give_itself_marks(course):

@@ -14,28 +14,34 @@ from mathml.grader.courses import Assignment, Course, Submission
 from mathml.grader.pages import markdown, page
 from mathml.grader.record import Card, Record, write_whole
 
-__all__ = ["Told", "told", "visible", "write_feedback"]
+__all__ = ["Told", "feedback_pages", "told", "visible", "write_feedback"]
 
 _PICTURES = ("image/png", "image/jpeg")
 _MOST = 20_000  # characters of an output
 
 
-def write_feedback(course: Course, assignment: Assignment, submissions: list[Submission]) -> Iterator[str]:
-    """Write the page of each student whose submission was graded into nbgrader's folder of feedback; yields who."""
+def feedback_pages(
+    course: Course, assignment: Assignment, submissions: Iterable[Submission]
+) -> Iterator[tuple[Submission, str]]:
+    """The page, as HTML, of each submission that was graded and has not been graded otherwise since."""
     with Record(course) as record:
         entries, cards = record.graded(assignment), record.cards(assignment)
         for submission in submissions:
-            entry = entries.get(submission.student)
-            if entry is None:
-                continue
-            card = cards[submission.student]
-            folder = course.folder("feedback", submission.student, assignment.name)
-            graded = course.folder("autograded", submission.student, assignment.name) / f"{assignment.name}.ipynb"
-            html = _page(
-                assignment, submission.student, card, entry.found, None if entry.found["refused"] else _read(graded)
-            )
-            write_whole(folder, {f"{assignment.name}.html": html.encode(), **submission.papers()})
-            yield submission.student
+            if entry := entries.get(submission.student):
+                folder = course.folder("autograded", submission.student, assignment.name)
+                notebook = None if entry.found["refused"] else _read(folder / f"{assignment.name}.ipynb")
+                yield (
+                    submission,
+                    _page(assignment, submission.student, cards[submission.student], entry.found, notebook),
+                )
+
+
+def write_feedback(course: Course, assignment: Assignment, submissions: Iterable[Submission]) -> Iterator[str]:
+    """Write the pages into nbgrader's folder of feedback; yields whose."""
+    for submission, html in feedback_pages(course, assignment, submissions):
+        folder = course.folder("feedback", submission.student, assignment.name)
+        write_whole(folder, {f"{assignment.name}.html": html.encode(), **submission.papers()})
+        yield submission.student
 
 
 def _read(path: Any) -> Any:
