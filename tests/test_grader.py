@@ -1,7 +1,7 @@
 """Submissions that a grader has to survive, graded for real: what each gets, and that nothing of it is left.
 
-Each file of tests/attacks is one. Its first exercise is what it attacks; its second is answered rightly, and must get
-its points whatever the first does.
+Each file of tests/attacks is one: a notebook, or the cells of one. Its first exercise is what it attacks; its second is
+answered rightly, and must get its points whatever the first does.
 """
 
 import json
@@ -13,8 +13,28 @@ import pytest
 
 from mathml.grader.pool import Graders
 
-ATTACKS = sorted((Path(__file__).parent / "attacks").glob("*.py"))
+FOLDER = Path(__file__).parent / "attacks"
+ATTACKS = sorted(FOLDER.glob("*.py"))
+# What notebooks must get that were tampered with: the points of each exercise, and what is noted or why it is refused.
+NOTEBOOKS = {
+    "skip_execution": ({"scale": 5}, ""),
+    "duplicated_cell": ({"mean": 10, "scale": 5}, "the cell mean came twice: the first counts"),
+    "deleted_tests": ({"mean": 10, "scale": 5}, ""),
+    "moved_tests": ({"mean": 10, "scale": 5}, ""),
+    "emptied_tests": ({"scale": 5}, ""),
+    "more_points": ({"scale": 5}, ""),
+    "solution_as_test": ({"scale": 5}, ""),
+    "markdown_answer": ({"scale": 5}, ""),
+    "own_tests": ({"scale": 5}, ""),
+    "stored_outputs": ({"scale": 5}, ""),
+    "odd_cells": ({"mean": 10, "scale": 5}, ""),
+    "truncated": ({}, "it is no notebook"),
+    "other_encoding": ({}, "it is no notebook"),
+    "format_3": ({}, "it is no notebook of format 4"),
+    "deep": ({}, "it is no notebook"),
+}
 SECONDS = 3.0
+NOTHING = {"mean": 0.0, "scale": 0.0, "share": 0.0}
 
 
 def cell(source, name="", kind="code", **of_nbgrader):
@@ -35,6 +55,8 @@ ASSIGNMENT = [
     test("mean-hidden", 4, "expected = 2.5\ncheck(mean, [1, 4], gives=expected, hint='secret hint', hidden=True)"),
     cell("the solution", "scale", solution=True),
     test("scale-basics", 5, "check(scale, np.array([1.0, 2.0]), 2, gives=[2, 4])"),
+    cell("the solution", "share", solution=True),
+    test("share-part", 4, "4 * share([1, 1])"),  # as many points as it ends in
 ]
 SCALE = "def scale(x, s):\n    return s * x"
 
@@ -74,7 +96,7 @@ def grade_bytes(grader, written):
 
 def scores(graded):
     """The points of each exercise."""
-    found = {"mean": 0.0, "scale": 0.0}
+    found = dict(NOTHING)
     for one in graded["steps"]:
         if one["step"]["role"] == "test":
             found[one["step"]["grade_id"].partition("-")[0]] += one["score"]
@@ -91,13 +113,13 @@ def test_an_attack_gets_what_it_must(grader, path):
     cells, gets, says = attack(path)
     graded = grade(grader, cells)
     assert graded["refused"] == ""
-    assert scores(graded) == gets
+    assert scores(graded) == NOTHING | gets
     assert says in said(graded)
     assert len(said(graded)) < 3_000_000
     assert not re.search("LEAKED|FOUND|WROTE|BECAME|UNSHARED|MOUNTED|TRACED", said(graded))
     assert "secret hint" not in said(graded, "answer", "own", "given")
     others = grade(grader, attack(ATTACKS[0].with_name("honest.py"))[0])  # nothing of it is left
-    assert scores(others) == {"mean": 10, "scale": 5}
+    assert scores(others) == NOTHING | {"mean": 10, "scale": 5}
 
 
 def test_there_are_fifty_and_more():
@@ -106,38 +128,31 @@ def test_there_are_fifty_and_more():
 
 # --- notebooks that were tampered with ------------------------------------------------------------
 
+RIGHT = "def mean(x):\n    return sum(x) / len(x)"
+WRONG = "def mean(x):\n    return 0"
+
 
 def answers(mean):
     return [cell("", "setup"), cell(mean, "mean", solution=True), cell(SCALE, "scale", solution=True)]
 
 
-RIGHT = "def mean(x):\n    return sum(x) / len(x)"
-WRONG = "def mean(x):\n    return 0"
+def test_every_notebook_of_the_folder_is_graded_here():
+    assert set(NOTEBOOKS) == {path.stem for path in FOLDER.glob("*.ipynb")}
 
 
-def test_tags_of_a_submission_count_for_nothing(grader):
-    tags = {"tags": ["skip-execution", "raises-exception"]}
-    cells = [dict(one, metadata=one["metadata"] | tags) for one in [*answers(WRONG), *ASSIGNMENT[2:5]]]
-    assert scores(grade(grader, cells)) == {"mean": 0, "scale": 5}
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_gets_what_it_must_and_the_class_goes_on(grader, name):
+    gets, says = NOTEBOOKS[name]
+    graded = grade_bytes(grader, (FOLDER / f"{name}.ipynb").read_bytes())
+    assert scores(graded) == NOTHING | gets
+    assert says in " ".join([*graded["notes"], graded["refused"]])
+    assert "\n" not in graded["refused"]
+    assert bool(graded["refused"]) == (not gets)
+    assert scores(grade(grader, answers(RIGHT))) == NOTHING | {"mean": 10, "scale": 5}
 
 
-def test_tests_that_were_emptied_deleted_or_moved_are_run_as_they_were(grader):
-    emptied = [*answers(WRONG), *(dict(one, source="0") for one in ASSIGNMENT[2:5])]
-    moved = [*ASSIGNMENT[2:5], *answers(RIGHT)]
-    assert scores(grade(grader, emptied)) == {"mean": 0, "scale": 5}
-    assert scores(grade(grader, answers(RIGHT))) == {"mean": 10, "scale": 5}
-    assert scores(grade(grader, moved)) == {"mean": 10, "scale": 5}
-
-
-def test_a_cell_that_came_twice_is_graded_once_with_a_note(grader):
-    graded = grade(grader, [*answers(RIGHT), cell(WRONG, "mean", solution=True)])
-    assert scores(graded) == {"mean": 10, "scale": 5}
-    assert graded["notes"] == ["the cell mean came twice: the first counts"]
-
-
-def test_what_is_no_notebook_is_refused_and_the_class_goes_on(grader):
-    assert "no notebook" in grade_bytes(grader, b'{"cells": [')["refused"]
-    assert scores(grade(grader, answers(RIGHT))) == {"mean": 10, "scale": 5}
+def test_what_is_too_large_is_refused(grader):
+    assert "more than 20,000,000 bytes" in grade_bytes(grader, b" " * 20_000_001)["refused"]
 
 
 # --- honest work ----------------------------------------------------------------------------------

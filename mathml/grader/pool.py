@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from mathml.grader.link import Channel, Gone, TooSlow
 from mathml.grader.session import refusal
+from mathml.grader.signals import LANE, READY
 from mathml.grader.wire import pack, unpack
 
 __all__ = ["Graders", "Unsandboxed", "Walls"]
@@ -104,16 +105,18 @@ class Graders:
             self._start()
         mine, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._control, [b"lane"], [theirs.fileno()])
+            socket.send_fds(self._control, [LANE], [theirs.fileno()])
         lane = Channel(mine)
-        words = lane.receive(time.monotonic() + _STARTING)
-        if words != b"ready":
+        words = lane.receive(time.monotonic() + _STARTING).decode()
+        if words != READY:
             mine.close()
-            raise Unsandboxed(words.decode())
+            raise Unsandboxed(words)
         return lane
 
     def _start(self) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        if not hasattr(os, "fork"):
+            raise RuntimeError("this system cannot fork a process, which grading needs: use Linux, macOS or WSL")
+        self._control, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "mathml.grader.warm", str(theirs.fileno())]
         with theirs:
             self._process = subprocess.Popen(

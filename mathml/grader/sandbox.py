@@ -223,7 +223,13 @@ def confine(limits: Limits, user: int, calls: Any) -> None:
 
 
 def restrict(limits: Limits) -> None:
-    """Set the limits that a system without walls has, too; that of threads would count all of a user's."""
+    """Set the limits that a system without walls has, too; that of threads would count all of a user's.
+
+    Raises
+    ------
+    ValueError, OSError
+        If the system does not have them: macOS, for one, knows no limit of memory.
+    """
     for kind, most in (
         (resource.RLIMIT_AS, _address_space() + limits.memory),
         (resource.RLIMIT_CPU, limits.cpu),

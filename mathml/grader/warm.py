@@ -33,6 +33,7 @@ from mathml.grader.sandbox import (
     wall_in,
 )
 from mathml.grader.session import Session, refusal
+from mathml.grader.signals import BEGIN, END, READY
 from mathml.grader.wire import pack, unpack
 
 __all__ = ["main"]
@@ -81,17 +82,17 @@ def _nursery(requests: socket.socket, shell: Any, limits: Limits, apart: bool) -
             if status:
                 raise Unavailable("a child that was to give up its rights could not")
         except OSError as error:
-            requests.send(f"this system cannot wall a process in ({error})".encode())
+            requests.sendall(f"this system cannot wall a process in ({error})".encode())
             return
-    requests.send(b"ready")
+    requests.sendall(READY.encode())
     while True:
-        message, handed, _, _ = socket.recv_fds(requests, 16, 1)
+        message, handed, _, _ = socket.recv_fds(requests, 1, 1)
         if before:
             _end(before)
             before = 0
         if not message:
             return
-        if message == b"begin":
+        if message == BEGIN:
             ends = socket.socket(fileno=handed[0])
 
             def work(ends: socket.socket = ends) -> None:
@@ -99,7 +100,8 @@ def _nursery(requests: socket.socket, shell: Any, limits: Limits, apart: bool) -
                 if apart:
                     confine(limits, user, calls)
                 else:
-                    restrict(limits)
+                    with contextlib.suppress(ValueError, OSError):  # the limits that there are
+                        restrict(limits)
                 serve(ends, shell)
 
             before = fork_apart(work) if apart else _fork(work)
@@ -136,7 +138,7 @@ def _judge(task: dict[str, Any], requests: socket.socket) -> dict[str, Any]:
     def begin() -> socket.socket:
         mine, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(requests, [b"begin"], [theirs.fileno()])
+            socket.send_fds(requests, [BEGIN], [theirs.fileno()])
         return mine
 
     try:
@@ -166,7 +168,7 @@ def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) 
     if not wanted:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    requests.send(b"end")
+    requests.sendall(END)
     if status and wanted:
         tasks.send(pack(refusal("its judge was lost", lost=True)))
     return wanted
@@ -187,7 +189,7 @@ def _is_waited_for(child: int, tasks: socket.socket) -> bool:
 
 def _lane(tasks: Channel, shell: Any, limits: Limits, apart: bool) -> None:
     """Grade what comes, one after the other."""
-    mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    mine, theirs = socket.socketpair()
     if os.fork() == 0:
         tasks.socket.close()
         mine.close()
@@ -213,7 +215,7 @@ def main() -> int:
     gc.freeze()  # what is there now is not looked through again, and so stays shared
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # lanes that end are not waited for
     while True:
-        message, handed, _, _ = socket.recv_fds(control, 16, 1)
+        message, handed, _, _ = socket.recv_fds(control, 1, 1)
         if not message:
             return 0
         tasks = socket.socket(fileno=handed[0])
