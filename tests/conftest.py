@@ -9,6 +9,9 @@ from hypothesis import settings
 from mathml.grader.fanout import grade_all
 from mathml.grader.pool import Unsandboxed
 
+# Submissions to be graded, not notebooks to be run again by nbval: some are no notebooks at all.
+collect_ignore_glob = ["attacks/*"]
+
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # The same examples on every run, on every machine; `pytest --hypothesis-profile=explore` looks for new ones.
