@@ -194,7 +194,7 @@ def _changes(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
         for outcome in sorted(changed, key=lambda outcome: outcome.student)
     ]
     would = "would change" if dry_run else "change"
-    return "\n".join([f"{len(changed)} marks {would}:", *_aligned(rows), "", ""])
+    return "\n".join([f"marks that {would}: {len(changed)}", *_aligned(rows), "", ""])
 
 
 def _table(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
@@ -249,7 +249,7 @@ def _feedback(options: argparse.Namespace) -> int:
     assignment = course.assignment(options.assignment)
     submissions = _submissions(course, assignment.name, options.student)
     written = set(write_feedback(course, assignment, submissions))
-    print(f"{len(written)} pages written: {course.folder('feedback', '*', assignment.name)}/{assignment.name}.html")
+    print(f"pages written: {len(written)}, {course.folder('feedback', '*', assignment.name)}/{assignment.name}.html")
     missing = [submission.student for submission in submissions if submission.student not in written]
     if missing:
         print(f"not graded yet, so without a page: {', '.join(missing)}")
@@ -271,7 +271,7 @@ def _report(options: argparse.Namespace) -> int:
     made = report(assignment, graded)
     folder = course.root / "reports" / assignment.name
     write_whole(folder, {name: text.encode() for name, text in made.files.items()})
-    print(f"{len(made.scores)} submissions: {folder / 'index.html'}")
+    print(f"submissions in the report: {len(made.scores)}, {folder / 'index.html'}")
     return 0
 
 
@@ -282,7 +282,7 @@ def _roster(options: argparse.Namespace) -> int:
 
     people = read_roster(options.file)
     with Record(Course(options.course)) as record:
-        print(f"{record.enroll(people)} students are in the gradebook now")
+        print(f"students entered into the gradebook: {record.enroll(people)}")
     return 0
 
 

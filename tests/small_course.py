@@ -2,14 +2,13 @@
 
 import contextlib
 import json
-import os
-import sys
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 from traitlets.config.loader import PyFileConfigLoader
 
 from mathml import cli
+from mathml.grader.demo import release
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "small"
@@ -71,13 +70,7 @@ def make(folder, source=None, db_url=None):
 def correct(course, source):
     """The instructor writes the assignment, or another version of it."""
     (course / "source" / NAME / f"{NAME}.ipynb").write_text(source, encoding="utf-8")
-    before = os.environ["PATH"]
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])  # nbgrader calls alembic
-    try:
-        config = PyFileConfigLoader("nbgrader_config.py", str(course)).load_config()
-        assert NbGraderAPI(config=config).generate_assignment(NAME, force=True)["success"]
-    finally:
-        os.environ["PATH"] = before
+    release(course, NAME)
 
 
 def hand_in(course, student, source=RIGHT):

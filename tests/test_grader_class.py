@@ -58,7 +58,7 @@ def test_what_is_handed_in_again_or_later_is_graded(course, capsys):
     capsys.readouterr()
     assert grade(course) == 0
     assert table(capsys) == [
-        "1 marks change:",
+        "marks that change: 1",
         "ben  3 → 10  handed in again",
         "",
         "ada       10 / 10",
@@ -106,7 +106,7 @@ def test_after_a_test_was_corrected_the_changes_are_listed_before_they_are_recor
         assert marks(course) == {"ada": 7, "ben": 0}
     assert grade(course) == 0
     assert table(capsys)[:4] == [
-        "2 marks change:",
+        "marks that change: 2",
         "ada  7 → 10  changed: mean-alone",
         "ben  0 → 3   changed: mean-alone",
         "",
@@ -120,7 +120,7 @@ def test_a_dry_run_says_who_would_change_and_records_nothing(course, capsys):
     capsys.readouterr()
     assert grade(course, "--dry-run") == 0
     lines = table(capsys)
-    assert lines[:2] == ["1 marks would change:", "ada  10 → 3  handed in again"]
+    assert lines[:2] == ["marks that would change: 1", "ada  10 → 3  handed in again"]
     assert lines[-2:] == [
         "1 would be graded, 1 as before; 3.0 points on average, 0 to be looked at",
         "nothing was recorded",

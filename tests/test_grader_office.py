@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import shutil
 from types import SimpleNamespace
@@ -113,6 +114,14 @@ def test_the_class_is_entered_and_named(graded, tmp_path, capsys):
         "ada,Lovelace,Ada,10,10",
         "ben,,,3,10",
     ]
+
+
+def test_a_roster_begins_a_gradebook_in_an_environment_that_is_not_activated(tmp_path, monkeypatch, capsys):
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    monkeypatch.setenv("PATH", os.defpath)
+    roster = written(tmp_path, "id,first_name,last_name,email\nada,Ada,Lovelace,\n")
+    assert cli.main(["roster", str(roster), "--course", str(tmp_path)]) == 0
+    assert "students entered into the gradebook: 1" in capsys.readouterr().out
 
 
 # --- who got what ---------------------------------------------------------------------------------

@@ -2,10 +2,7 @@
 
 import datetime
 import json
-import os
 import shutil
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -15,6 +12,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from mathml import cli
 from mathml.grader.corpus import read_corpus, submissions
+from mathml.grader.demo import release
 from tools.corpus import CORPUS, ROOT, SOURCES, assignments
 from tools.notebooks import read, text
 
@@ -29,18 +27,11 @@ def nbgrader(course, stock=False):
     return NbGraderAPI(config=config)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _alembic_is_found():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
-        yield
-
-
 def released(folder, name):
     course = folder / "course"
     shutil.copytree(SOURCES / name, course / "source" / name)
     shutil.copy(ROOT / "nbgrader_config.py", course)
-    assert nbgrader(course).generate_assignment(name)["success"]
+    release(course, name)
     return course
 
 

@@ -2,11 +2,8 @@
 
 import csv
 import datetime
-import os
 import shutil
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,62 +14,22 @@ from nbgrader.apps import NbGraderAPI  # type: ignore[import-untyped]
 from mathml.course.cells import grade_id, is_solution
 from mathml.grader.corpus import Answer, read_corpus
 from mathml.grader.courses import CONFIG, Course
+from mathml.grader.record import alembic_is_found
 
 __all__ = ["handed_in", "make_class", "release"]
 
+# fmt: off
 _FIRST = (
-    *(
-        "Ada",
-        "Amal",
-        "Bao",
-        "Björn",
-        "Carmen",
-        "Chidi",
-        "Dana",
-        "Elif",
-        "Emil",
-        "Fatou",
-        "Goran",
-        "Hana",
-        "Ilse",
-        "Ines",
-    ),
-    *(
-        "Jonas",
-        "Kaya",
-        "Leila",
-        "Luca",
-        "Maren",
-        "Mio",
-        "Nadia",
-        "Noor",
-        "Olga",
-        "Pavel",
-        "Rosa",
-        "Sven",
-        "Tariq",
-        "Uma",
-    ),
-    *("Vera", "Wen", "Yara", "Zoë"),
+    "Ada", "Amal", "Bao", "Björn", "Carmen", "Chidi", "Dana", "Elif", "Emil", "Fatou", "Goran", "Hana",
+    "Ilse", "Ines", "Jonas", "Kaya", "Leila", "Luca", "Maren", "Mio", "Nadia", "Noor", "Olga", "Pavel",
+    "Rosa", "Sven", "Tariq", "Uma", "Vera", "Wen", "Yara", "Zoë",
 )
 _LAST = (
-    *("Abe", "Berg", "Costa", "Diallo", "Eriksen", "Fischer", "García", "Haddad", "Ivanova", "Jensen", "Kowalski"),
-    *(
-        "Lindt",
-        "Mensah",
-        "Novak",
-        "O’Brien",
-        "Park",
-        "Quist",
-        "Rossi",
-        "Sato",
-        "Tanaka",
-        "Unger",
-        "Vogel",
-        "Weiß",
-        "Yilmaz",
-    ),
+    "Abe", "Berg", "Costa", "Diallo", "Eriksen", "Fischer", "García", "Haddad", "Ivanova", "Jensen",
+    "Kowalski", "Lindt", "Mensah", "Novak", "O’Brien", "Park", "Quist", "Rossi", "Sato", "Tanaka", "Unger",
+    "Vogel", "Weiß", "Yilmaz",
 )
+# fmt: on
 _DUE = datetime.datetime(2026, 11, 20, 18, 0)
 _COPYING = 0.15  # of wrong answers are a neighbour's
 _EMPTY = 0.15  # of answers that are not right are none
@@ -126,21 +83,10 @@ def release(folder: Path, name: str) -> None:
     RuntimeError
         If nbgrader could not do it; the message is nbgrader's.
     """
-    with _alembic_is_found():
+    with alembic_is_found():
         done = NbGraderAPI(config=Course(folder).config).generate_assignment(name, force=True)
     if not done["success"]:
         raise RuntimeError(f"nbgrader could not release {name}: {done.get('log', '').strip()[-2000:]}")
-
-
-@contextmanager
-def _alembic_is_found() -> Iterator[None]:
-    """nbgrader makes its database by a command of this environment, whether it is activated or not."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
 
 
 def handed_in(notebook: Any, answers: Mapping[str, str]) -> Any:

@@ -26,7 +26,7 @@ from mathml.course.cells import counts, grade_id
 from mathml.grader import journal
 from mathml.grader.courses import Assignment, Course, Submission
 
-__all__ = ["Card", "Person", "Record", "write_whole"]
+__all__ = ["Card", "Person", "Record", "alembic_is_found", "write_whole"]
 
 T = TypeVar("T")
 # nbgrader writes a traceback for each error of the database that it raises as well.
@@ -79,7 +79,8 @@ class Record:
         self._patiently(self._open)
 
     def _open(self) -> None:
-        self._gradebook = api.Gradebook(self._course.db_url, self._course.course_id)
+        with alembic_is_found():
+            self._gradebook = api.Gradebook(self._course.db_url, self._course.course_id)
         journal.prepare(self._gradebook.engine)
 
     def _patiently(self, work: Callable[[], T]) -> T:
@@ -252,6 +253,17 @@ class Record:
         rule.init_plugin()
         penalty = rule.plugin_inst.late_submission_penalty(submission.student, book.score, late)
         return None if penalty is None else float(rule._check_late_penalty(book, penalty))
+
+
+@contextlib.contextmanager
+def alembic_is_found() -> Iterator[None]:
+    """nbgrader makes its database by a command of this environment, whether it is activated or not."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
 
 
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
