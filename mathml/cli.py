@@ -190,7 +190,7 @@ def _changes(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
     if not changed:
         return ""
     rows = [
-        (outcome.student, f"{outcome.before:g} → {outcome.score:g}", outcome.why)
+        (outcome.student, outcome.name, f"{outcome.before:g} → {outcome.score:g}", outcome.why)
         for outcome in sorted(changed, key=lambda outcome: outcome.student)
     ]
     would = "would change" if dry_run else "change"
@@ -199,7 +199,8 @@ def _changes(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
 
 def _table(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
     rows = [
-        (outcome.student, f"{outcome.score:6g} / {outcome.most:g}", "; ".join(outcome.notes)) for outcome in outcomes
+        (outcome.student, outcome.name, f"{outcome.score:6g} / {outcome.most:g}", "; ".join(outcome.notes))
+        for outcome in outcomes
     ]
     mean = sum(outcome.score for outcome in outcomes) / len(outcomes)
     looks = sum(bool(outcome.notes) for outcome in outcomes)
@@ -211,8 +212,11 @@ def _table(outcomes: Sequence["Outcome"], dry_run: bool) -> str:
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A line for each row, without columns that are empty."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(f"{text:{width}}" for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [
+        "  ".join(f"{text:{width}}" for text, width in zip(row, widths, strict=True) if width).rstrip() for row in rows
+    ]
 
 
 # --- check ----------------------------------------------------------------------------------------

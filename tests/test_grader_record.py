@@ -118,9 +118,11 @@ def test_a_class_is_graded_and_what_needs_a_look_is_said(course, capsys):
 def test_one_student_as_json(course, capsys):
     for student in ("ada", "ben"):
         hand_in(course, "vectors", student, right())
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        gradebook.update_or_create_student("ben", first_name="Ben", last_name="Ochs")
     assert grade(course, "vectors", "--student", "ben", "--json") == 0
     assert json.loads(capsys.readouterr().out) == [
-        {"student": "ben", "score": 100, "most": 100, "before": None, "why": "new", "notes": []}
+        {"student": "ben", "name": "Ben Ochs", "score": 100, "most": 100, "before": None, "why": "new", "notes": []}
     ]
     assert not (course / "autograded" / "ada").exists()
 

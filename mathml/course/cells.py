@@ -1,5 +1,6 @@
 """The cells of a notebook, as plain dictionaries, and what nbgrader's metadata say of them."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -10,6 +11,7 @@ __all__ = [
     "counts",
     "grade_id",
     "grading",
+    "heading",
     "is_solution",
     "is_test",
     "points",
@@ -45,6 +47,12 @@ def is_test(cell: Cell) -> bool:
 def counts(cell: Cell) -> bool:
     """Whether the gradebook knows the cell."""
     return any(grading(cell).get(what) for what in ("grade", "solution", "task"))
+
+
+def heading(cell: Cell) -> str:
+    """What a cell of words begins with, if that is a heading; otherwise ''."""
+    found = re.match(r"#+ (.*)", source(cell)) if cell["cell_type"] == "markdown" else None
+    return found[1] if found else ""
 
 
 def points(cell: Cell) -> float:

@@ -70,6 +70,7 @@ class Due(NamedTuple):
 class Outcome:
     """What a student got.
 
+    name : as the gradebook has it, or ""
     score : of the tests
     before : the score that it replaces; None if there was none
     why : it was graded: "" if nothing was to be done
@@ -77,6 +78,7 @@ class Outcome:
     """
 
     student: str
+    name: str
     score: float
     most: float
     before: float | None
@@ -118,6 +120,7 @@ class Run:
             until_complete.callback(self._open.close)
             self._record.require(assignment)
             self._before = self._record.graded(assignment)
+            self._names = self._record.names()
             self.due, self.settled = list[Due](), list[Outcome]()
             for submission in submissions:
                 self._plan(submission)
@@ -187,9 +190,9 @@ class Run:
     def _not_graded(self, due: Due, why: str) -> Outcome:
         """The marks stay as they were."""
         before = self._before.get(due.submission.student)
-        score = _score(before.found) if before else 0.0
         note = f"{why}: it is not graded; run the command again"
-        return Outcome(due.submission.student, score, self._most, score if before else None, due.why, (note,))
+        score = _score(before.found) if before else 0.0
+        return self._about(due.submission.student, score, due.why, [note])
 
     def record_changes(self) -> None:
         """Record the scores that replace others."""
@@ -201,10 +204,13 @@ class Run:
         self._held.clear()
 
     def _outcome(self, student: str, found: dict[str, Any], why: str) -> Outcome:
-        before = self._before.get(student)
         notes = [*found["notes"], *([found["refused"]] if found["refused"] else [])]
+        return self._about(student, _score(found), why, notes)
+
+    def _about(self, student: str, score: float, why: str, notes: list[str]) -> Outcome:
+        before = self._before.get(student)
         was = _score(before.found) if before else None
-        return Outcome(student, _score(found), self._most, was, why, tuple(notes))
+        return Outcome(student, self._names.get(student, ""), score, self._most, was, why, tuple(notes))
 
 
 def _written(submission: Submission) -> Written:

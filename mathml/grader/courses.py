@@ -13,6 +13,7 @@ from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
 from nbgrader.utils import parse_utc  # type: ignore[import-untyped]
 from traitlets.config.loader import Config, PyFileConfigLoader
 
+from mathml.course.cells import heading
 from mathml.grader.rebuild import LARGEST, Refused
 
 __all__ = ["Assignment", "Course", "Submission"]
@@ -26,6 +27,10 @@ class Assignment:
 
     name: str
     notebook: Any
+
+    @property
+    def title(self) -> str:
+        return next(filter(None, map(heading, self.notebook.cells)), self.name)
 
     @property
     def cells(self) -> list[dict[str, Any]]:

@@ -9,7 +9,17 @@ from typing import Any, NamedTuple
 import nbformat
 from nbconvert.filters.ansi import strip_ansi
 
-from mathml.course.cells import BEGIN_HIDDEN, END_HIDDEN, grade_id, grading, is_solution, is_test, points, source
+from mathml.course.cells import (
+    BEGIN_HIDDEN,
+    END_HIDDEN,
+    grade_id,
+    grading,
+    heading,
+    is_solution,
+    is_test,
+    points,
+    source,
+)
 from mathml.grader.courses import Assignment, Course, Submission
 from mathml.grader.pages import markdown, page
 from mathml.grader.record import Card, Record, write_whole
@@ -75,7 +85,7 @@ def _page(assignment: Assignment, student: str, card: Card, found: dict[str, Any
     ]
     return page(
         "feedback",
-        title=_heading(source(cells[0])) if cells else assignment.name,
+        title=assignment.title,
         name=" ".join(filter(None, (card.first_name, card.last_name))) or student,
         stamp=card.stamp,
         score=card.score,
@@ -90,13 +100,7 @@ def _page(assignment: Assignment, student: str, card: Card, found: dict[str, Any
 
 def _title(cells: Any, place: int, name: str) -> str:
     """The heading above an answer."""
-    headings = [_heading(source(cell)) for cell in cells[:place] if cell["cell_type"] == "markdown"]
-    return next((heading for heading in reversed(headings) if heading), name)
-
-
-def _heading(words: str) -> str:
-    found = re.match(r"#+ (.*)", words)
-    return found[1] if found else ""
+    return next(filter(None, map(heading, reversed(cells[:place]))), name)
 
 
 def _parts(notebook: Any, card: Card, found: dict[str, Any], exercises: set[str]) -> Iterator[dict[str, Any]]:
@@ -116,7 +120,7 @@ def _parts(notebook: Any, card: Card, found: dict[str, Any], exercises: set[str]
             }
         elif cell.cell_type == "markdown" and place:
             following = (grade_id(other) for other in notebook.cells[place + 1 :] if is_solution(other))
-            anchor = next(following, "") if _heading(source(cell)) else ""
+            anchor = next(following, "") if heading(cell) else ""
             yield {"kind": "words", "html": markdown(_without_links(source(cell))), "anchor": anchor}
 
 

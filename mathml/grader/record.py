@@ -231,6 +231,13 @@ class Record:
             {comment.name: comment.manual_comment for comment in book.comments if comment.manual_comment},
         )
 
+    def names(self) -> dict[str, str]:
+        """What each student is called whose name the gradebook knows."""
+        known = self._patiently(
+            lambda: self._gradebook.db.query(api.Student.id, api.Student.first_name, api.Student.last_name).all()
+        )
+        return {student: name for student, *names in known if (name := " ".join(filter(None, names)))}
+
     def enroll(self, people: Iterable[Person]) -> int:
         """Enter the students, or what has changed of them; how many there are."""
         people = list(people)

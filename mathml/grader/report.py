@@ -181,7 +181,7 @@ def _files(assignment: Assignment, made: Report) -> dict[str, str]:
     return {
         "index.html": page(
             "report",
-            title=assignment.name,
+            title=assignment.title,
             report=made,
             count=len(made.scores),
             values=list(made.scores.values()),
