@@ -38,6 +38,10 @@ c.Autograde.sanitize_preprocessors = ["mathml.grader.behind_nbgrader.GradeApart"
 c.Autograde.autograde_preprocessors = []
 c.GenerateFeedback.exporter_class = "mathml.grader.behind_nbgrader.FeedbackPage"
 
+# What students wrote in words is shown in Formgrader, in your browser: HTML as the text that it is, and formulas without
+# a network. A script in it could do whatever you can.
+c.HTMLExporter.filters = {"markdown2html": "mathml.grader.pages.markdown"}
+
 # Whatever kernel a student's notebook names, and without its warning that local connections are not encrypted.
 c.Execute.kernel_name = "python3"
 c.Execute.extra_arguments = ["--log-level=ERROR"]

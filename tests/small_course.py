@@ -19,20 +19,19 @@ HIDDEN = (
 )
 
 
-def cell(source, name="", **of_nbgrader):
+def cell(source, name="", kind="code", **of_nbgrader):
     metadata = {"nbgrader": {"schema_version": 3, "grade_id": name, "locked": True} | of_nbgrader} if name else {}
-    return {
-        "cell_type": "code",
-        "id": name or "own",
-        "source": source,
-        "metadata": metadata,
-        "outputs": [],
-        "execution_count": None,
-    }
+    of_code = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {"cell_type": kind, "id": name or "own", "source": source, "metadata": metadata} | of_code
 
 
 def answer(name, source):
     return cell(source, name, solution=True, grade=False, locked=False)
+
+
+def words(name, source):
+    """An answer in words, which is graded by hand."""
+    return cell(source, name, "markdown", solution=True, grade=True, points=0, locked=False)
 
 
 def test(name, points, source):
@@ -46,13 +45,14 @@ def notebook(*cells):
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)})
 
 
-def assignment(second="check(mean, [7.5], gives=7.5)"):
+def assignment(second="check(mean, [7.5], gives=7.5)", more=()):
     return notebook(
         cell("from mathml.check import check", "setup", solution=False, grade=False),
         answer("mean", f"### BEGIN SOLUTION\n{RIGHT}\n### END SOLUTION"),
         test("mean-basics", 3, "check(mean, [1, 2, 3, 6], gives=3, hint='add up, and divide')"),
         test("mean-alone", 3, second),
         test("mean-hidden", 4, HIDDEN),
+        *more,
     )
 
 

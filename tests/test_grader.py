@@ -34,7 +34,7 @@ NOTEBOOKS = {
     "deep": ({}, "it is no notebook"),
 }
 SECONDS = 3.0
-NOTHING = {"mean": 0.0, "scale": 0.0, "share": 0.0}
+NOTHING = {"mean": 0.0, "scale": 0.0, "share": 0.0, "slope": 0.0}
 
 
 def cell(source, name="", kind="code", **of_nbgrader):
@@ -57,6 +57,12 @@ ASSIGNMENT = [
     test("scale-basics", 5, "check(scale, np.array([1.0, 2.0]), 2, gives=[2, 4])"),
     cell("the solution", "share", solution=True),
     test("share-part", 4, "4 * share([1, 1])"),  # as many points as it ends in
+    cell("the solution", "slope", solution=True),
+    test(
+        "slope-lent",
+        2,
+        "steepness = 432.1\n\n\ndef line(x):\n    return steepness * x\n\n\ncheck(slope, line, gives=steepness)",
+    ),
 ]
 SCALE = "def scale(x, s):\n    return s * x"
 
@@ -115,8 +121,9 @@ def test_an_attack_gets_what_it_must(grader, path):
     assert graded["refused"] == ""
     assert scores(graded) == NOTHING | gets
     assert says in said(graded)
-    assert len(said(graded)) < 3_000_000
-    assert not re.search("LEAKED|FOUND|WROTE|BECAME|UNSHARED|MOUNTED|TRACED", said(graded))
+    assert all(len(json.dumps(one["outputs"])) < 3_000_000 for one in graded["steps"])
+    assert len(said(graded)) < 12_000_000
+    assert not re.search("LEAKED|FOUND|WROTE|BECAME|UNSHARED|MOUNTED|TRACED|TOOK", said(graded))
     assert "secret hint" not in said(graded, "answer", "own", "given")
     others = grade(grader, attack(ATTACKS[0].with_name("honest.py"))[0])  # nothing of it is left
     assert scores(others) == NOTHING | {"mean": 10, "scale": 5}

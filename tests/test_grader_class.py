@@ -6,10 +6,11 @@ import shutil
 
 import pytest
 
+from mathml import cli
 from mathml.grader.classroom import Run, Settings
 from mathml.grader.courses import Course
 from mathml.grader.rebuild import LARGEST, Refused
-from tests.small_course import RIGHT, WRONG, assignment, correct, grade, hand_in, make, marks
+from tests.small_course import NAME, RIGHT, WRONG, assignment, correct, grade, hand_in, make, marks
 
 pytestmark = pytest.mark.usefixtures("walls")
 
@@ -49,6 +50,18 @@ def test_what_has_not_changed_is_not_graded_again(course, capsys):
     assert grade(course, "--force") == 0
     assert table(capsys)[-1].startswith("2 graded; ")
     assert marks(course) == {"ada": 10, "ben": 3}
+
+
+def test_halves_of_characters_are_recorded_and_told(course, capsys):
+    """JSON can hold them, and files and terminals cannot."""
+    half = 'def mean(x):\n    print("half \ud800")\n    raise ValueError("\udfff")  # \ud800'
+    hand_in(course, "ben", half)
+    assert grade(course) == 0
+    assert marks(course) == {"ada": 10, "ben": 0}
+    assert cli.main(["feedback", NAME, "--course", str(course)]) == 0
+    assert cli.main(["report", NAME, "--course", str(course)]) == 0
+    page = (course / "feedback" / "ben" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "half ?" in page
 
 
 def test_what_is_handed_in_again_or_later_is_graded(course, capsys):

@@ -7,19 +7,15 @@ is on the far side.
 import ast
 import builtins
 import contextlib
-import io
 import math
-import signal
 import traceback
-import types
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mathml.check import scratch
 from mathml.check.failures import CheckFailed
 from mathml.course.cells import BEGIN_HIDDEN, END_HIDDEN
-from mathml.grader.link import Gone, Link, TooSlow
-from mathml.grader.outputs import error, stopped, stream
+from mathml.grader.link import Gone, Link, within
+from mathml.grader.outputs import Kept, error, stopped, stream
 
 __all__ = ["Judge", "Verdict"]
 
@@ -93,9 +89,9 @@ class Judge:
     def test(self, source: str, name: str, points: float) -> Verdict:
         """Run a test: all of its points if nothing is raised, or as many as the number in which it ends."""
         self._looked.clear()
-        printed = io.StringIO()
+        printed = Kept()
         try:
-            with self._limited(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+            with within(self.seconds), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(Kept(0)):
                 value = self._run(source)
         except Gone as gone:
             words = f"This test got no answer from your code: {gone}."
@@ -114,36 +110,21 @@ class Judge:
         exec(compile(ast.Module(body, []), _TEST, "exec"), self._names)
         return eval(compile(ast.Expression(last.value), _TEST, "eval"), self._names)
 
-    @contextlib.contextmanager
-    def _limited(self) -> Iterator[None]:
-        """No test takes longer, whatever it waits for."""
-
-        def stop(_: int, __: types.FrameType | None) -> None:
-            raise TooSlow
-
-        before = signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-
 
 def _score(value: Any, points: float) -> float:
     """The points that a test's last value stands for. A number that is none is no verdict, and gives nothing."""
     if value is None:
         return points
-    if type(value) not in (int, float) or not math.isfinite(value):
+    if type(value) is not int and (type(value) is not float or not math.isfinite(value)):
         return 0.0
-    return min(max(float(value), 0.0), points)
+    return float(min(max(value, 0.0), points))  # compared first: an integer may be too large for a float
 
 
 def _without_magics(source: str) -> str:
     return "\n".join("" if line.startswith(("%", "!")) else line for line in source.splitlines())
 
 
-def _printed(kept: io.StringIO) -> list[dict[str, Any]]:
+def _printed(kept: Kept) -> list[dict[str, Any]]:
     text = kept.getvalue()
     return [stream("stdout", text)] if text else []
 

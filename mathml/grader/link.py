@@ -1,8 +1,9 @@
 """Two processes that use each other's functions and objects, and send each other plain data and nothing else.
 
 What is no data is a `StandIn` on the other side: to call it, to read an attribute of it or to calculate with it is to
-ask the process that holds it. Each side decides what the other may do: the student may call the functions of a test,
-and not look into them.
+ask the process that holds it. Each side decides what the other may do: the student's may call the functions that a test
+lends it, and not look into them; and it may not let the judge's process work on what it could work on itself. What
+comes from there is taken for what it claims to be only as far as it is that.
 """
 
 import builtins
@@ -11,6 +12,7 @@ import io
 import keyword
 import operator
 import select
+import signal
 import socket
 import struct
 import sys
@@ -23,14 +25,16 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from mathml.check.reply import Frame, frames, is_stub
+from mathml.grader.outputs import Kept
 from mathml.grader.wire import LARGEST, NotData, Reference, pack, unpack
 
-__all__ = ["Channel", "Ended", "FarFunction", "Gone", "Link", "StandIn", "TooSlow"]
+__all__ = ["Channel", "Ended", "FarFunction", "Gone", "Link", "StandIn", "TooSlow", "within"]
 
 _MANY = 100_000  # objects that one side keeps for the other
 _CHATTER = 100_000  # characters that a call may print
 _WORDS = 20_000  # characters of an error's message
 _FRAMES = 50
+_WARNINGS = 10
 
 _BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and_", "or_", "xor")
 _UNARY = ("neg", "pos", "abs", "invert")
@@ -39,12 +43,6 @@ _BY_ITEM = ("getitem", "setitem", "delitem", "contains")
 _OPERATIONS: dict[str, Callable[..., Any]] = {
     name: getattr(operator, name) for name in (*_BINARY, *_UNARY, *_COMPARING, *_BY_ITEM)
 } | {"len": len, "iter": iter, "next": next}
-# By these a function, a frame or a traceback leads to everything else in its process.
-_INSIDES = (
-    *(types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, types.FrameType, type),
-    *(types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, types.CodeType, types.TracebackType),
-)
-
 Serve: TypeAlias = Callable[..., Any]
 
 
@@ -67,6 +65,22 @@ class TooSlow(Gone):
 
     def __init__(self) -> None:
         super().__init__("it took too long")
+
+
+@contextlib.contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raise TooSlow when so much time has passed, whatever is waited for or done; in a process's main thread."""
+
+    def stop(_: int, __: types.FrameType | None) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 # --- messages -------------------------------------------------------------------------------------
@@ -186,22 +200,14 @@ class Link:
     ends : a connected socket
     me : "judge" or "student"
     serve : what else the other side may ask for, by name
-    patience : seconds within which an answer must come
     """
 
-    def __init__(
-        self,
-        ends: socket.socket,
-        me: str,
-        serve: Mapping[str, Serve] | None = None,
-        patience: float | None = None,
-    ) -> None:
-        self.channel, self.me, self.patience = Channel(ends), me, patience
+    def __init__(self, ends: socket.socket, me: str, serve: Mapping[str, Serve] | None = None) -> None:
+        self.channel, self.me = Channel(ends), me
         self._serve = dict(serve or {})
         self._mine: list[Any] = []
         self._numbers: dict[int, int] = {}
         self._theirs: dict[int, StandIn] = {}
-        self._until: float | None = None  # when the answer that is waited for must have come
 
     # --- asking -------------------------------------------------------------------------------
 
@@ -211,45 +217,46 @@ class Link:
         Raises
         ------
         Gone
-            If no answer came in time.
+            If no answer came, or something else.
         Exception
             What was raised there, of the nearest kind that is known here.
         """
         packed = [self._pack(arg) for arg in args]
         self.channel.send(pack(["ask", what, packed, {name: self._pack(value) for name, value in kwargs.items()}]))
-        outermost = self._until is None
-        if outermost and self.patience is not None:
-            self._until = time.monotonic() + self.patience
         try:
-            verdict, value, changed, printed, warned = self._answer()
-        finally:
-            if outermost:
-                self._until = None
+            failed, value, changed, printed, warned = self._answer()
+        except (NotData, ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError):
+            raise Gone("what it sent was no answer") from None
         given = [*args, *kwargs.values()]
         for index, new in changed.items():
-            if type(index) is int and 0 <= index < len(given):
-                _replace(given[index], self._unpack(new))
+            if 0 <= index < len(given):
+                _replace(given[index], new)
         if printed:
-            sys.stdout.write(str(printed))
+            sys.stdout.write(printed)
         for message in warned:
-            warnings.warn(str(message), RuntimeWarning, stacklevel=3)
-        if verdict == "value":
-            return self._unpack(value)
-        raise _error(self._unpack(value))
+            warnings.warn(message, RuntimeWarning, stacklevel=3)
+        if failed:
+            raise value
+        return value
 
-    def _answer(self) -> tuple[str, bytes, dict[int, bytes], str, list[str]]:
+    def _answer(self) -> tuple[bool, Any, dict[int, Any], str, list[str]]:
+        """Whether something was raised, what it was or what was returned, what changed, what was printed and said."""
         while True:
-            try:
-                message = unpack(self.channel.receive(self._until))
-                if message[0] == "ask":
-                    self._reply(*message[1:])
-                    continue
-                verdict, value, changed, printed, warned = message
-                if verdict not in ("value", "error") or type(value) is not bytes or type(changed) is not dict:
-                    raise NotData("no answer")
-            except (NotData, ValueError, TypeError):
-                raise Gone("what it sent was no answer") from None
-            return verdict, value, changed, printed, warned
+            message = unpack(self.channel.receive())
+            if message[0] == "ask":
+                self._reply(*message[1:])
+                continue
+            verdict, packed, changed, printed, warned = message
+            if verdict not in ("value", "error"):
+                raise NotData("no answer")
+            value = self._unpack(packed)
+            return (
+                verdict == "error",
+                _error(value) if verdict == "error" else value,
+                {int(index): self._unpack(new) for index, new in changed.items()},
+                str(printed)[:_CHATTER],
+                [str(message)[:_WORDS] for message in warned[:_WARNINGS]],
+            )
 
     # --- serving ------------------------------------------------------------------------------
 
@@ -263,16 +270,17 @@ class Link:
 
     def _reply(self, what: str, packed: list[bytes], named: dict[str, bytes]) -> None:
         args, kwargs = [self._unpack(x) for x in packed], {name: self._unpack(x) for name, x in named.items()}
-        printed, warned = io.StringIO(), list[warnings.WarningMessage]()
+        printed, warned = Kept(_CHATTER), list[warnings.WarningMessage]()
         try:
             with self._listening(what, printed) as warned:
                 verdict, value = "value", self._pack(self._perform(what, args, kwargs))
         except Gone:
             raise
         except NotData as error:
-            verdict, value = "error", pack(_described(TypeError(str(error))))
+            verdict, value = "error", pack(_described(TypeError(str(error)), []))
         except BaseException as error:
-            verdict, value = "error", pack(_described(error))
+            ways = frames(error)[-_FRAMES:] if self.me == "student" else []  # the judge's are tests
+            verdict, value = "error", pack(_described(error, ways))
         changed = {}
         for index, (before, after) in enumerate(
             zip([*packed, *named.values()], [*args, *kwargs.values()], strict=True)
@@ -282,8 +290,8 @@ class Link:
                     now = self._pack(after)
                     if now != before:
                         changed[index] = now
-        said = [str(warning.message)[:_WORDS] for warning in warned[:10]]
-        self.channel.send(pack([verdict, value, changed, printed.getvalue()[:_CHATTER], said]))
+        said = [str(warning.message)[:_WORDS] for warning in warned[:_WARNINGS]]
+        self.channel.send(pack([verdict, value, changed, printed.getvalue(), said]))
 
     @contextlib.contextmanager
     def _listening(self, what: str, printed: io.StringIO) -> Iterator[list[warnings.WarningMessage]]:
@@ -302,14 +310,17 @@ class Link:
     def _perform(self, what: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         if what in self._serve:
             return self._serve[what](*args, **kwargs)
+        if self.me == "judge" and not self._may(what, args):
+            raise TypeError(f"{what!r} is not to be had from here")
         if what == "call":
             function, *rest = args
             return function(*rest, **kwargs)
         if what == "get":
-            return getattr(*self._allowed(*args))
+            target, name = args
+            return getattr(target, name)
         if what == "set":
             target, name, value = args
-            setattr(*self._allowed(target, name), value)
+            setattr(target, name, value)
             return None
         if what == "is stub":
             return is_stub(args[0])
@@ -317,11 +328,17 @@ class Link:
             return _OPERATIONS[what](*args)
         raise TypeError(f"there is no {what!r}")
 
-    def _allowed(self, target: Any, name: Any) -> tuple[Any, str]:
-        """An attribute that the other side may use."""
-        if type(name) is not str or (self.me == "judge" and (name.startswith("_") or isinstance(target, _INSIDES))):
-            raise AttributeError(f"{name} is not to be seen from here")
-        return target, name
+    def _may(self, what: str, args: list[Any]) -> bool:
+        """Whether the student's side may ask it of the judge's: only of what was lent, and not to look inside.
+
+        By the attributes of a function, a frame or an array one comes to all else in its process, or to its files.
+        """
+        lent = [id(arg) in self._numbers for arg in args]
+        if what == "get":
+            target, name = args
+            own = type(target).__module__ == "tests" or type(target).__module__.startswith("mathml.")
+            return lent[0] and own and type(name) is str and not name.startswith("_")
+        return (what in ("call", "is stub") and lent[:1] == [True]) or (what in _OPERATIONS and any(lent))
 
     # --- what is no data ----------------------------------------------------------------------
 
@@ -349,6 +366,8 @@ class Link:
                 raise NotData("a reference came that refers to nothing")
             return self._mine[reference.number]
         if reference.number not in self._theirs:
+            if len(self._theirs) >= _MANY:
+                raise NotData(f"more than {_MANY:,} objects came")
             self._theirs[reference.number] = _stand_in(self, reference)
         return self._theirs[reference.number]
 
@@ -386,26 +405,23 @@ def _replace(old: Any, new: Any) -> None:
 # --- errors ---------------------------------------------------------------------------------------
 
 
-def _described(error: BaseException) -> dict[str, Any]:
+def _described(error: BaseException, ways: list[Frame]) -> dict[str, Any]:
     kinds = [kind.__name__ for kind in type(error).__mro__]
     try:
         words = str(error)[:_WORDS]
     except Exception:
         words = ""
-    return {"kinds": kinds, "words": words, "frames": [list(frame) for frame in frames(error)[-_FRAMES:]]}
+    return {"kinds": kinds, "words": words, "frames": [list(frame) for frame in ways]}
 
 
 def _error(described: Any) -> BaseException:
     """An exception of the nearest kind that is built in, called as its own kind is."""
-    try:
-        kinds = [str(kind) for kind in described["kinds"]]
-        words = str(described["words"])
-        passed = [
-            Frame(str(function)[:100], bool(own), int(line), str(text)[:200])
-            for function, own, line, text in described["frames"]
-        ]
-    except (TypeError, KeyError, ValueError):
-        return Gone("what it sent was no error")
+    kinds = [str(kind) for kind in described["kinds"][:_FRAMES]]
+    words = str(described["words"])[:_WORDS]
+    passed = [
+        Frame(str(function)[:100], bool(own), int(line), str(text)[:200])
+        for function, own, line, text in described["frames"][:_FRAMES]
+    ]
     known: Any = next(
         (kind for name in kinds if isinstance(kind := _known_error(name), type) and issubclass(kind, BaseException)),
         Exception,

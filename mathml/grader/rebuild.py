@@ -65,7 +65,8 @@ def submitted_cells(written: bytes) -> list[Cell]:
 
 def _cell(cell: cells.Cell) -> Cell:
     kind = cell.get("cell_type")
-    return Cell(kind if kind in ("code", "markdown") else "raw", cells.source(cell), cells.grade_id(cell))
+    source = cells.source(cell).encode(errors="replace").decode()  # JSON may hold halves of characters
+    return Cell(kind if kind in ("code", "markdown") else "raw", source, cells.grade_id(cell))
 
 
 def rebuild(instructors: Iterable[cells.Cell], submitted: Iterable[Cell]) -> tuple[list[Step], list[str]]:
@@ -94,7 +95,7 @@ def rebuild(instructors: Iterable[cells.Cell], submitted: Iterable[Cell]) -> tup
     for name, index in known.items():
         if cells.is_solution(instructors[index]) and name not in answers:
             notes.append(f"the cell {name} is missing: it counts as empty")
-    return list(_steps(instructors, answers, own)), notes
+    return list(_steps(instructors, answers, own)), list(dict.fromkeys(notes))
 
 
 def _steps(instructors: list[cells.Cell], answers: dict[str, str], own: dict[int, list[Cell]]) -> Iterator[Step]:

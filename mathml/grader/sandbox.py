@@ -39,7 +39,8 @@ _FORBIDDEN = (
     *("mount_setattr", "keyctl", "add_key", "request_key", "bpf", "perf_event_open", "userfaultfd", "io_uring_setup"),
     *("init_module", "finit_module", "delete_module", "kexec_load", "reboot", "swapon", "swapoff", "quotactl", "acct"),
     *("name_to_handle_at", "open_by_handle_at", "mknod", "mknodat", "setsid", "setpgid", "personality", "syslog"),
-    *("shmget", "semget", "msgget", "mq_open", "fanotify_init", "inotify_init", "inotify_init1"),
+    *("memfd_create", "memfd_secret", "shmget", "semget", "msgget", "mq_open", "fanotify_init", "inotify_init"),
+    "inotify_init1",
 )
 
 
@@ -55,12 +56,14 @@ class Limits:
     cpu : seconds of the processor
     threads : at once
     file : bytes of a file, and of all its files together
+    files : how many of them
     """
 
     memory: int = 2**30
     cpu: int = 300
     threads: int = 64
     file: int = 64 * 2**20
+    files: int = 10_000
 
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -204,7 +207,7 @@ def confine(limits: Limits, user: int, calls: Any) -> None:
     Unavailable
         If the system does not allow it.
     """
-    _mount("none", SCRATCH, "tmpfs", _NOSUID | _NODEV, f"mode=1777,size={limits.file}")
+    _mount("none", SCRATCH, "tmpfs", _NOSUID | _NODEV, f"mode=1777,size={limits.file},nr_inodes={limits.files}")
     os.chdir(SCRATCH)
     if os.geteuid() == 0:
         os.setgroups([])

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from mathml.grader.judge import Judge, Verdict
-from mathml.grader.link import Ended, Gone, Link, TooSlow
-from mathml.grader.outputs import outputs, stopped
+from mathml.grader.link import Ended, Gone, Link, TooSlow, within
+from mathml.grader.outputs import MOST, outputs, size, stopped
 from mathml.grader.rebuild import Step
 
 __all__ = ["Graded", "Session", "refusal"]
 
 _BEGINNINGS = 12  # after so many, what is still to be run counts as not answered
+_ROOM = 10 * MOST  # characters that all cells together may put out
 
 
 class Graded(NamedTuple):
@@ -55,6 +56,7 @@ class Session:
         self._ran: list[Step] = []  # what the student's side has run, and survived
         self._beginnings = 0
         self.lost, self.notes = False, list[str]()
+        self._room = _ROOM
         self._slow: set[str] = set()  # exercises that have taken all of their time
 
     def grade(self, steps: Iterable[Step]) -> list[Graded]:
@@ -81,9 +83,9 @@ class Session:
         if self.judge.link is not None:
             self.judge.link.channel.socket.close()
         self._beginnings += 1
-        self.judge.link = Link(self._begin(), "judge", patience=self.seconds)
+        self.judge.link = Link(self._begin(), "judge")
         for step in self._ran:
-            self.judge.link.ask("run", step.source)
+            self._come_of(step)
 
     def _again(self, step: Step, gone: Gone) -> None:
         """Begin again; a cell that ends even what it once went through is left out."""
@@ -98,20 +100,30 @@ class Session:
                 return
 
     def _run(self, step: Step) -> list[dict[str, Any]]:
-        assert self.judge.link is not None
         try:
-            done = self.judge.link.ask("run", step.source)
-            if not isinstance(done, dict) or not isinstance(done.get("outputs"), list):
-                raise Gone("what it sent was no answer")
-            shown = outputs(done["outputs"])
+            shown, names = self._come_of(step)
         except Gone as gone:
             self._again(step, gone)
             return [stopped(f"This cell was stopped: {gone}.")]
+        self._room -= sum(map(size, shown))
         self._ran.append(step)
         self.judge.cells.append(step.source)
         if step.role != "given":
-            self.judge.students.update(_names(done))
+            self.judge.students.update(names)
         return shown
+
+    def _come_of(self, step: Step) -> tuple[list[dict[str, Any]], list[str]]:
+        """Run a cell on the student's side: what it puts out, and the names that it defines."""
+        assert self.judge.link is not None
+        try:
+            with within(self.seconds):
+                done = self.judge.link.ask("run", step.source)
+            names = [name for name in done["names"] if isinstance(name, str)]
+            return outputs(done["outputs"], min(2 * MOST, self._room)), names
+        except Gone:
+            raise
+        except BaseException:  # whatever it is, it came from a stranger, and is none of what a cell comes to
+            raise Gone("what it sent was no answer") from None
 
     def _test(self, step: Step) -> Verdict:
         exercise = step.grade_id.partition("-")[0]
@@ -128,7 +140,3 @@ class Session:
 def refusal(why: str, lost: bool = False) -> dict[str, Any]:
     """What comes of a submission that was not graded."""
     return {"refused": why, "lost": lost, "steps": [], "notes": []}
-
-
-def _names(done: dict[str, Any]) -> list[str]:
-    return [name for name in done.get("names", []) if isinstance(name, str)]

@@ -10,11 +10,10 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
 from mathml.grader.link import Link
-from mathml.grader.outputs import error, stream
+from mathml.grader.outputs import MOST, error, size, stream, too_much
 
 __all__ = ["Shell", "serve"]
 
-MOST_OUTPUT = 1_000_000  # characters that a cell may put out
 _SHELLS_OWN = {"In", "Out", "exit", "quit", "open", "get_ipython"}
 
 
@@ -24,7 +23,7 @@ class Shell(InteractiveShell):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]
         self.outputs: list[dict[str, Any]] = []
-        self._room = MOST_OUTPUT
+        self._room = MOST
 
     def init_history(self) -> None:
         """Keep nothing in a file."""
@@ -49,13 +48,12 @@ class Shell(InteractiveShell):
 
     def put(self, output: dict[str, Any]) -> None:
         """Keep an output of the cell, if there is still room."""
-        size = len(str(output))
-        if size <= self._room:
-            self._room -= size
+        if size(output) <= self._room:
+            self._room -= size(output)
             self.outputs.append(output)
         elif self._room >= 0:
             self._room = -1
-            self.outputs.append(stream("stderr", f"[More output than {MOST_OUTPUT:,} characters: the rest is cut.]\n"))
+            self.outputs.append(too_much())
 
     def write(self, name: str, text: str) -> None:
         """What goes to stdout or stderr, joined to what went there just before."""
@@ -72,7 +70,7 @@ class Shell(InteractiveShell):
     def run(self, source: str) -> dict[str, Any]:
         """Run a cell: its outputs, whether it went through, and the names that mean something else now."""
         before = dict(self.user_ns)
-        self.outputs, self._room = [], MOST_OUTPUT
+        self.outputs, self._room = [], MOST
         kept = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Writer(self, "stdout"), _Writer(self, "stderr")
         try:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from mathml.grader.link import Channel, Gone
+from mathml.grader.outputs import Kept
 from mathml.grader.rebuild import Refused, rebuild, submitted_cells
 from mathml.grader.sandbox import (
     Limits,
@@ -100,12 +101,17 @@ def _nursery(requests: socket.socket, shell: Any, limits: Limits, apart: bool) -
                 if apart:
                     confine(limits, user, calls)
                 else:
-                    with contextlib.suppress(ValueError, OSError):  # the limits that there are
-                        restrict(limits)
+                    _restrict(limits)
                 serve(ends, shell)
 
             before = fork_apart(work) if apart else _fork(work)
             ends.close()
+
+
+def _restrict(limits: Limits) -> None:
+    """Where there are no walls: the limits that there are."""
+    with contextlib.suppress(ValueError, OSError):
+        restrict(limits)
 
 
 def _fork(work: Callable[[], None]) -> int:
@@ -146,12 +152,13 @@ def _judge(task: dict[str, Any], requests: socket.socket) -> dict[str, Any]:
     except Refused as why:
         return refusal(str(why))
     session = Session(begin, task["seconds"])
-    graded = session.grade(steps)
+    with contextlib.redirect_stdout(Kept(0)), contextlib.redirect_stderr(Kept(0)):  # it is nobody's terminal
+        graded = session.grade(steps)
     done = [{**one._asdict(), "step": one.step._asdict()} for one in graded]
     return {"refused": "", "lost": session.lost, "steps": done, "notes": [*notes, *session.notes]}
 
 
-def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) -> bool:
+def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel, limits: Limits) -> bool:
     """In a process of its own, so that each submission is judged by one that knows of no other.
 
     False, if nobody waits for it any more.
@@ -160,6 +167,7 @@ def _judge_apart(task: dict[str, Any], requests: socket.socket, tasks: Channel) 
     if child == 0:
         code = 1
         try:
+            _restrict(limits)  # what the student's side sends and lets it do takes memory and time here, too
             tasks.send(pack(_judge(task, requests)))
             code = 0
         finally:
@@ -200,7 +208,7 @@ def _lane(tasks: Channel, shell: Any, limits: Limits, apart: bool) -> None:
     theirs.close()
     with contextlib.suppress(Gone):
         tasks.send(mine.recv(1000))
-        while _judge_apart(unpack(tasks.receive()), mine, tasks):
+        while _judge_apart(unpack(tasks.receive()), mine, tasks, limits):
             pass
 
 

@@ -1,6 +1,7 @@
 """The instructor in Formgrader and the student in JupyterLab: marks, a score by hand, the feedback and its hint."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from nbgrader.apps import NbGraderAPI
@@ -9,7 +10,20 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from mathml import cli
 from tests.browser.jupyter import PATIENCE, serve
-from tests.small_course import NAME, RIGHT, WRONG, answer, grade, gradebook, hand_in, make, notebook
+from tests.small_course import (
+    NAME,
+    RIGHT,
+    WRONG,
+    answer,
+    assignment,
+    cell,
+    grade,
+    gradebook,
+    hand_in,
+    make,
+    notebook,
+    words,
+)
 
 pytestmark = pytest.mark.usefixtures("walls")
 
@@ -22,10 +36,16 @@ def class_lab(tmp_path_factory):
     through_the_exchange(course, "ben", WRONG)
     assert grade(course) == 0
     through_the_exchange(course, "cleo", WRONG)
+    with lab_of(course, tmp_path_factory.mktemp("settings")) as lab:
+        yield lab
+
+
+@contextmanager
+def lab_of(course, settings):
     (course / "work").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_CONFIG_PATH", str(course))  # as start.py does
-        with serve(course, tmp_path_factory.mktemp("settings")) as lab:
+        with serve(course, settings) as lab:
             yield lab
 
 
@@ -38,12 +58,18 @@ def through_the_exchange(course, student, source):
 
 @pytest.fixture
 def formgrader(class_lab, browser):
+    with window(class_lab, browser) as page:
+        yield page
+
+
+@contextmanager
+def window(lab, browser):
     """A window that is logged in; Formgrader itself asks the network for MathJax, which is refused."""
     context = browser.new_context(viewport={"width": 1300, "height": 900})
     context.set_default_timeout(PATIENCE * 1000)
     context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
     page = context.new_page()
-    page.goto(f"{class_lab.address}/lab?token={class_lab.token}")
+    page.goto(f"{lab.address}/lab?token={lab.token}")
     yield page
     context.close()
 
@@ -87,6 +113,27 @@ def test_a_score_by_hand_survives_grading_again(formgrader, class_lab):
     formgrader.reload()
     expect(score).to_have_value("2")
     expect(submissions(formgrader, class_lab).filter(has_text="ben").locator(".score")).to_have_text("5 / 10")
+
+
+def test_what_a_student_shows_runs_nothing_in_the_instructors_browser(tmp_path, browser):
+    """A script there could do in the instructor's Lab what the instructor can."""
+    script = "<img src='x' onerror='window.attacked = true'><script>window.attacked = true</script>"
+    shows = f"""from IPython.display import HTML, SVG, Javascript, Markdown, display
+
+display(HTML({script!r}), Javascript("window.attacked = true"), Markdown({script!r}))
+display({{"text/latex": {script!r}, "text/plain": {script!r}}}, raw=True)
+SVG("<svg xmlns='http://www.w3.org/2000/svg' onload='window.attacked = true'/>")"""
+    handed_in = notebook(answer("mean", RIGHT), words("why", f"I say {script}"), cell(shows))
+    course = make(tmp_path, assignment(more=[words("why", "### BEGIN SOLUTION\nwhy\n### END SOLUTION")]))
+    hand_in(course, "eve").write_text(handed_in, encoding="utf-8")
+    assert grade(course) == 0
+    with gradebook(course) as book:
+        number = book.find_submission_notebook(NAME, NAME, "eve").id
+    with lab_of(course, tmp_path / "settings") as lab, window(lab, browser) as page:
+        page.goto(f"{lab.address}/formgrader/submissions/{number}/")
+        expect(page.get_by_text("I say")).to_be_visible()
+        expect(page.get_by_text("<script>window.attacked = true</script>").first).to_be_visible()
+        assert page.evaluate("() => window.attacked") is None
 
 
 def test_the_student_fetches_the_feedback_and_reads_the_hint(formgrader, class_lab):

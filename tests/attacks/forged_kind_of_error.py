@@ -1,0 +1,21 @@
+# raises an error of an impossible name
+# gets: mean 0, scale 5
+# %% mean
+import os
+import struct
+
+from mathml.grader.wire import pack
+
+
+def send(*message):
+    written = pack(list(message))
+    for number in range(3, 64):
+        try:
+            os.write(number, struct.pack(">Q", len(written)) + written)
+        except OSError:
+            pass
+
+
+def mean(x):
+    send("error", pack({"kinds": ["No\0Error"], "words": "\ud800", "frames": []}), {}, "", [])
+    return 0
