@@ -38,8 +38,8 @@ c.Autograde.sanitize_preprocessors = ["mathml.grader.behind_nbgrader.GradeApart"
 c.Autograde.autograde_preprocessors = []
 c.GenerateFeedback.exporter_class = "mathml.grader.behind_nbgrader.FeedbackPage"
 
-# What students wrote in words is shown in Formgrader, in your browser: HTML as the text that it is, and formulas without
-# a network. A script in it could do whatever you can.
+# Formgrader shows students' words in your browser, where a script could do whatever you can. So HTML is shown as the
+# text that it is; and formulas need no network.
 c.HTMLExporter.filters = {"markdown2html": "mathml.grader.pages.markdown"}
 
 # Whatever kernel a student's notebook names, and without its warning that local connections are not encrypted.

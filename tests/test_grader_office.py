@@ -179,6 +179,7 @@ def found(scores, hints=(), answer="x"):
 
 SMALL = SimpleNamespace(
     name="small",
+    title="small",
     cells=[
         {"cell_type": "code", "source": "", "metadata": {"nbgrader": about}}
         for name in "ab"

@@ -88,15 +88,19 @@ class Judge:
 
     def test(self, source: str, name: str, points: float) -> Verdict:
         """Run a test: all of its points if nothing is raised, or as many as the number in which it ends."""
+        assert self.link is not None
         self._looked.clear()
-        printed = Kept()
+        printed, value, raised = Kept(), None, None
         try:
             with within(self.seconds), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(Kept(0)):
                 value = self._run(source)
-        except Gone as gone:
+        except BaseException as caught:
+            raised = caught
+        gone = raised if isinstance(raised, Gone) else self.link.gone  # which a library may have taken for nothing
+        if gone is not None:
             words = f"This test got no answer from your code: {gone}."
             return Verdict(0.0, [*_printed(printed), stopped(words)], hidden=_is_hidden(source, gone), gone=gone)
-        except BaseException as raised:
+        if raised is not None:
             hint = raised.hint if isinstance(raised, CheckFailed) else None
             return Verdict(0.0, [*_printed(printed), _described(raised)], hint or "", _is_hidden(source, raised))
         return Verdict(_score(value, points), _printed(printed))

@@ -35,6 +35,7 @@ _CHATTER = 100_000  # characters that a call may print
 _WORDS = 20_000  # characters of an error's message
 _FRAMES = 50
 _WARNINGS = 10
+_AGAIN = 0.5  # seconds
 
 _BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and_", "or_", "xor")
 _UNARY = ("neg", "pos", "abs", "invert")
@@ -69,13 +70,16 @@ class TooSlow(Gone):
 
 @contextlib.contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise TooSlow when so much time has passed, whatever is waited for or done; in a process's main thread."""
+    """Raise TooSlow when so much time has passed, whatever is waited for or done; in a process's main thread.
+
+    It is raised again and again, for a library may go on after an error, as NumPy does where it looks into a sequence.
+    """
 
     def stop(_: int, __: types.FrameType | None) -> None:
         raise TooSlow
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:
@@ -200,10 +204,15 @@ class Link:
     ends : a connected socket
     me : "judge" or "student"
     serve : what else the other side may ask for, by name
+
+    Attributes
+    ----------
+    gone : why the other side was given up: from then on, nothing is asked of it
     """
 
     def __init__(self, ends: socket.socket, me: str, serve: Mapping[str, Serve] | None = None) -> None:
         self.channel, self.me = Channel(ends), me
+        self.gone: Gone | None = None
         self._serve = dict(serve or {})
         self._mine: list[Any] = []
         self._numbers: dict[int, int] = {}
@@ -221,12 +230,16 @@ class Link:
         Exception
             What was raised there, of the nearest kind that is known here.
         """
+        if self.gone is not None:
+            raise self.gone
         packed = [self._pack(arg) for arg in args]
-        self.channel.send(pack(["ask", what, packed, {name: self._pack(value) for name, value in kwargs.items()}]))
+        question = pack(["ask", what, packed, {name: self._pack(value) for name, value in kwargs.items()}])
         try:
+            self.channel.send(question)
             failed, value, changed, printed, warned = self._answer()
-        except (NotData, ValueError, TypeError, LookupError, AttributeError, RecursionError, MemoryError):
-            raise Gone("what it sent was no answer") from None
+        except BaseException as error:  # what comes after it would be taken for the answer to another question
+            self.gone = error if isinstance(error, Gone) else Gone("what it sent was no answer")
+            raise self.gone from None
         given = [*args, *kwargs.values()]
         for index, new in changed.items():
             if 0 <= index < len(given):
