@@ -14,7 +14,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from mathml.check import CheckFailed, NotAnswered, check
-from mathml.grader.link import FarFunction, Gone, Link, StandIn
+from mathml.grader.link import FarFunction, Gone, Link, StandIn, within
 
 # --- the student's side: a process of its own, which holds these ----------------------------------
 
@@ -121,7 +121,7 @@ FUNCTIONS = {
 
 
 @contextmanager
-def student(patience=10.0):
+def student():
     mine, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
@@ -132,7 +132,7 @@ def student(patience=10.0):
             os._exit(0)
     theirs.close()
     try:
-        yield Link(mine, "judge", patience=patience)
+        yield Link(mine, "judge")
     finally:
         mine.close()
         with contextlib.suppress(ProcessLookupError):
@@ -277,17 +277,24 @@ def test_a_function_of_the_judges_can_be_called_and_not_looked_into(far, name):
         yield secret
 
     for thing in (test, going_on(), sys, sys._getframe(), np.sin, [].append):
-        with pytest.raises(AttributeError):
+        # `__names__` are refused where they are asked for, the others where the thing is.
+        with pytest.raises((AttributeError, TypeError), match=rf"^{name}$|^'get' is not to be had from here$"):
             far("peek")(thing, name)
 
 
-def test_of_an_object_of_the_judges_only_what_is_public_can_be_seen(far):
+def test_of_an_object_of_the_tests_only_what_is_public_can_be_seen_and_nothing_of_a_librarys(far):
     class Thing:
         shown, _hidden = 1, 2
+        __module__ = "tests"  # as of what stands in a test cell
+
+    class Foreign:
+        shown = 1
+        __module__ = "numpy"
 
     assert far("peek")(Thing(), "shown") == 1
-    with pytest.raises(AttributeError):
-        far("peek")(Thing(), "_hidden")
+    for thing, name in ((Thing(), "_hidden"), (Foreign(), "shown")):
+        with pytest.raises(TypeError, match="'get' is not to be had from here"):
+            far("peek")(thing, name)
 
 
 # --- what is lost ---------------------------------------------------------------------------------
@@ -299,8 +306,12 @@ def test_a_side_that_ends_is_gone():
 
 
 def test_a_side_that_takes_too_long_is_gone():
-    with student(patience=0.2) as link, pytest.raises(Gone, match="it took too long"):
-        link.ask("look", "wait")()
+    with student() as link:
+        far_wait = link.ask("look", "wait")
+        with pytest.raises(Gone, match="it took too long"), within(0.2):
+            far_wait()
+        with pytest.raises(Gone, match="it took too long"):  # a late answer would be taken for the next
+            link.ask("look", "norm")
 
 
 def test_a_side_that_talks_nonsense_is_gone():
